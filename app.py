@@ -1,0 +1,24 @@
+"""The families' app: `streamlit run app.py`, or `make run`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from llais.interface import family, first_answer, housekeeping, routes, security
+from llais.interface.address import PAGES as PATHS
+from llais.interface.start import or_say_why
+from pages.family import PAGES
+
+kit = or_say_why(family.kit)
+
+app = st.App(
+    "pages/family/script.py",
+    routes=[*first_answer.routes(PAGES, kit), *routes.routes(kit)],
+    middleware=security.middleware(
+        kit.settings,
+        own=(*(f"/{page}" for page in PATHS), "/", routes.PATHS),
+        missing=lambda: first_answer.not_found(PAGES, kit),
+    ),
+    lifespan=housekeeping.lifespan(kit),
+    on_script_error=family.on_script_error,
+)

@@ -1,0 +1,1 @@
+"""What a family says: as plain data, sealed, kept and opened."""

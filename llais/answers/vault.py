@@ -1,0 +1,179 @@
+"""The vault: sealed answers, kept until they are fetched. It can open none of them."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, LargeBinary, MetaData, String, Table, create_engine, event, func, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+SPACE_NEEDED = 50 * 1024 * 1024
+"""Bytes that must be free beside an SQLite vault: several of the largest answers."""
+
+_schema = MetaData()
+_letters = Table(
+    "letters",
+    _schema,
+    Column("id", String(64), primary_key=True),
+    Column("lookup", LargeBinary(32), unique=True, nullable=True),
+    Column("code_recipient", String(80), nullable=False),
+    Column("arrived_at", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+_installation = Table(
+    "installation", _schema, Column("name", String(32), primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+
+class VaultUnavailable(RuntimeError):
+    """The vault cannot be read or written now. The message is for staff and holds nothing that was sent."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A sealed answer on its way in. `lookup` and `code_recipient` belong to the family's code."""
+
+    id: str
+    lookup: bytes | None = field(repr=False)
+    code_recipient: str
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sealed answer in the vault. `size` is in bytes, `arrived_at` in UTC."""
+
+    id: str
+    arrived_at: datetime
+    size: int
+
+
+class Vault:
+    """Over SQLAlchemy: SQLite by default. Every method raises VaultUnavailable when the store does not answer."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        with _reasons():
+            self._engine = _engine(url)
+            _schema.create_all(self._engine)
+
+    def keep(self, letter: Letter) -> None:
+        """Keep a letter. Returns only after the commit; the same id twice is one letter."""
+        row = {"id": letter.id, "lookup": letter.lookup, "code_recipient": letter.code_recipient, "sealed": letter.sealed}
+        try:
+            with _reasons(), self._engine.begin() as connection:
+                connection.execute(_letters.insert().values(**row, arrived_at=_now()))
+        except _Twice:
+            with self._asking() as connection:
+                if connection.scalar(select(_letters.c.id).where(_letters.c.id == letter.id)) is None:
+                    raise VaultUnavailable("another answer has the same code") from None
+
+    def arrived(self, lookup: bytes) -> datetime | None:
+        """When the answers of a code arrived (UTC); None when there are none."""
+        with self._asking() as connection:
+            found = connection.scalar(select(_letters.c.arrived_at).where(_letters.c.lookup == lookup))
+        return datetime.fromisoformat(found) if found else None
+
+    def entries(self) -> list[Entry]:
+        """What is kept, oldest first."""
+        columns = (_letters.c.id, _letters.c.arrived_at, func.length(_letters.c.sealed))
+        with self._asking() as connection:
+            rows = connection.execute(select(*columns).order_by(_letters.c.arrived_at, _letters.c.id)).all()
+        return [Entry(id_, datetime.fromisoformat(at), size) for id_, at, size in rows]
+
+    def sealed(self, id_: str) -> bytes:
+        """A letter as it was kept. Raises KeyError for an unknown id."""
+        with self._asking() as connection:
+            found = connection.scalar(select(_letters.c.sealed).where(_letters.c.id == id_))
+        if found is None:
+            raise KeyError(id_)
+        return bytes(found)
+
+    def salt(self) -> bytes:
+        """This installation's 16 bytes of salt, made once, however many ask first."""
+        made = {"name": "salt", "value": secrets.token_bytes(16)}
+        try:
+            with _reasons(), self._engine.begin() as connection:
+                if (found := _value(connection)) is not None:
+                    return found
+                connection.execute(_installation.insert().values(**made))
+        except _Twice:
+            pass
+        with self._asking() as connection:
+            return bytes(_value(connection) or b"")
+
+    def check(self) -> None:
+        """Really write, and take it back. Raises VaultUnavailable when an answer could not be kept."""
+        self._check_space()
+        try:
+            with _reasons(), self._engine.connect() as connection, connection.begin() as transaction:
+                row = {"id": f"check-{secrets.token_hex(8)}", "code_recipient": "", "arrived_at": _now(), "sealed": b""}
+                connection.execute(_letters.insert().values(**row))
+                transaction.rollback()
+        except _Twice as problem:
+            raise VaultUnavailable(str(problem)) from None
+
+    def close(self) -> None:
+        """Let the store go."""
+        self._engine.dispose()
+
+    def _check_space(self) -> None:
+        if self._url.get_backend_name() != "sqlite" or not self._url.database:
+            return
+        folder = Path(self._url.database).parent
+        if shutil.disk_usage(folder).free < SPACE_NEEDED:
+            raise VaultUnavailable(f"the disk of {folder} is nearly full")
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with _reasons(), self._engine.connect() as connection:
+            yield connection
+
+
+class _Twice(Exception):
+    """A row of this key is there already."""
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turn the store's errors into a reason that holds no parameter of any statement."""
+    try:
+        yield
+    except IntegrityError:
+        raise _Twice from None
+    except SQLAlchemyError as problem:
+        cause = getattr(problem, "orig", None)
+        raise VaultUnavailable(f"the vault does not answer: {type(cause or problem).__name__}: {_first_line(cause)}") from None
+
+
+def _first_line(cause: object) -> str:
+    return str(cause or "").strip().splitlines()[0] if cause and str(cause).strip() else ""
+
+
+def _value(connection: Connection) -> bytes | None:
+    return connection.scalar(select(_installation.c.value).where(_installation.c.name == "salt"))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """Kept means on the disk; deleted means overwritten."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,1 @@
+"""What a reviewer does: list what arrived, open it, take it out."""

@@ -1,0 +1,75 @@
+"""Where a visitor is: the page, its language and form. All that may ever stand in a URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+PAGES: Mapping[str, str] = {
+    "start": "",
+    "home": "",
+    "leaflet": "section",
+    "before": "",
+    "question": "question",
+    "you": "",
+    "check": "",
+    "sent": "",
+    "come-back": "",
+}
+"""Every page by its path, with the name of the parameter that says which section or question."""
+
+FORMS = ("full", "easy")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page in a language and form. `item` is a section's or a question's id, where the page has one."""
+
+    page: str
+    language: str = ""
+    form: str = "full"
+    item: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the page, as in the first line of a request."""
+        return "/" if self.page == "start" else f"/{self.page}"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of the URL, in a fixed order."""
+        if self.page == "start":
+            return {}
+        pairs = {"lang": self.language, "form": self.form, PAGES.get(self.page, ""): self.item}
+        return {name: value for name, value in pairs.items() if name and value}
+
+    @property
+    def url(self) -> str:
+        """Path and query."""
+        return self.path + (f"?{urlencode(self.query)}" if self.query else "")
+
+    def to(self, page: str, item: str = "") -> Address:
+        """Another page in the same language and form."""
+        return replace(self, page=page, item=item)
+
+    def using(self, **change: str) -> Address:
+        """The same place in another language or form."""
+        return replace(self, **change)
+
+
+START = Address("start")
+
+
+def parse(url: str, languages: tuple[str, ...]) -> Address | None:
+    """The address a path and query stand for; the start where no known language is named; None for an unknown path."""
+    parts = urlsplit(url)
+    page = parts.path.strip("/") or "start"
+    if page not in PAGES:
+        return None
+    query = dict(parse_qsl(parts.query))
+    language = query.get("lang", "")
+    if page == "start" or language not in languages:
+        return START
+    form = query.get("form", "full")
+    return Address(page, language, form if form in FORMS else "full", query.get(PAGES[page], "") if PAGES[page] else "")

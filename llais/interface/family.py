@@ -1,0 +1,164 @@
+"""The families' app inside Streamlit: one session is one visit, one run paints one screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from llais.interface import voice
+from llais.interface.address import PAGES, START, parse
+from llais.interface.kit import Kit
+from llais.interface.scene import Scene, View
+from llais.interface.visit import Visit
+from llais.interface.web import WEB
+from llais.journey import Refused
+from llais.settings import settings
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+log = logging.getLogger(__name__)
+
+FIELD_LIMIT = 100_000
+"""Characters of one field that are looked at; what a person types by hand is far below."""
+
+
+@cache
+def kit() -> Kit:
+    """The kit of this process."""
+    return Kit.load(settings())
+
+
+Pages = Mapping[str, ModuleType]
+
+
+def paint(pages: Pages, scene: Scene) -> View:
+    """The view of a scene: the page it asks for, or the one it must see instead."""
+    page = scene.address.page
+    if page in voice.OPEN_ONLY and scene.kit.closed() and not scene.visit.sent:
+        return pages["closed"].show(scene)
+    if page == "sent" and not scene.visit.sent:
+        return pages["home"].show(replace(scene, address=scene.address.to("home")))
+    if page in voice.OPEN_ONLY and scene.visit.sent:
+        return pages["sent"].show(replace(scene, address=scene.address.to("sent")))
+    return pages[page].show(scene)
+
+
+def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
+    """Do what was touched. What cannot be taken stays on the page with a message; nothing already given changes."""
+    visit = scene.visit
+    visit.touch()
+    what, fields = str(event.get("do", "")), _fields(event.get("fields"))
+    if what == "read":
+        visit.read_each = bool(event.get("on"))
+        return
+    try:
+        _keep(pages, scene, fields)
+    except Refused as refused:
+        visit.fields = fields
+        visit.problem = "" if what in ("save", "arrive") else refused.key
+        if what != "arrive":
+            return
+    _move(pages, scene, what, str(event.get("to", "")))
+
+
+def _keep(pages: Pages, scene: Scene, fields: dict[str, str]) -> None:
+    keep: Callable[[Scene, Mapping[str, str]], None] | None = getattr(pages[scene.address.page], "keep", None)
+    if keep and fields and not scene.visit.sent:
+        keep(scene, fields)
+    scene.visit.fields, scene.visit.problem = {}, ""
+
+
+def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
+    visit = scene.visit
+    if what in ("go", "continue", "arrive"):
+        visit.address = parse(url, scene.kit.tags) or visit.address
+    elif what in ("send", "look"):
+        try:
+            visit.address = pages[scene.address.page].act(scene)
+        except Refused as refused:
+            visit.problem = refused.key
+    elif what in ("finish", "wipe"):
+        scene.kit.visits.wipe(visit)
+
+
+def _fields(given: object) -> dict[str, str]:
+    """The fields of an event as text; anything else a manipulated page sends is passed over."""
+    if not isinstance(given, Mapping):
+        return {}
+    return {str(name)[:40]: value[:FIELD_LIMIT] for name, value in given.items() if isinstance(value, str)}
+
+
+def run(pages: Pages) -> None:
+    """One run of the script."""
+    visit = _visit()
+    view = paint(pages, Scene(kit(), visit, visit.address))
+    visit.address = view.address
+    st.set_page_config(page_title=view.title)
+    _bridge()(key="screen", data=_data(view, visit), on_event_change=lambda: _on_event(pages))
+
+
+def _visit() -> Visit:
+    """The visit of this session, begun at the URL that the tab shows."""
+    current = _where()
+    if "visit" not in st.session_state:
+        visit = kit().visits.begin()
+        visit.address = parse(f"/{current}?{urlencode(st.query_params.to_dict())}", kit().tags) or START
+        st.session_state["visit"] = visit
+    return st.session_state["visit"]
+
+
+def _where() -> str:
+    """The path the tab was opened at. Streamlit must know every path, or it takes one for a page that is not there."""
+    pages = [st.Page(_nothing, title=name, url_path=name if name != "start" else "", default=name == "start") for name in PAGES]
+    return st.navigation(pages, position="hidden").url_path
+
+
+def _nothing() -> None:
+    """The pages are painted by the bridge."""
+
+
+@cache
+def _bridge() -> ComponentRenderer:
+    """The one component: it brings each screen to the browser and each touch back. Loaded by URL, so a rerun is small."""
+    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/bridge.js')).default(c)"
+    return st.components.v2.component("llais_bridge", js=loader)
+
+
+def _on_event(pages: Pages) -> None:
+    visit, event = st.session_state["visit"], st.session_state["screen"].event
+    if isinstance(event, Mapping):
+        react(pages, Scene(kit(), visit, visit.address), event)
+
+
+def on_script_error(problem: Exception) -> bool:
+    """Nothing of an error's own words goes to a log or a screen: they might quote a family. The kind and place are enough."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    log.error("a page failed: %s at %s", type(problem).__name__, place)
+    return True
+
+
+def _data(view: View, visit: Visit) -> dict[str, Any]:
+    return {
+        "html": view.html,
+        "signature": view.signature,
+        "url": view.address.url,
+        "page": view.address.page,
+        "title": view.title,
+        "language": view.language,
+        "direction": view.direction,
+        "fields": view.fields,
+        "problem": visit.problem,
+        "read": visit.read_each,
+        "token": visit.token,
+    }

@@ -1,0 +1,63 @@
+"""The first answer of the server is the page: words, pictures and sound, before any script runs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from llais.interface import family
+from llais.interface.address import PAGES, START, Address, parse
+from llais.interface.kit import Kit
+from llais.interface.scene import Scene, View, template
+from llais.interface.visit import Visit
+from llais.interface.web import WEB, streamlit_entry
+
+IDLE_SECONDS = {"kiosk": (90, 180), "web": (1200, 2400)}
+"""Seconds without a touch before a visit ends: in the leaflet, in Your Voice."""
+
+
+def routes(pages: family.Pages, kit: Kit) -> list[Route]:
+    """A route for every page that a URL can open."""
+
+    def answer(request: Request) -> HTMLResponse:
+        address = parse(f"{request.url.path}?{request.url.query}", kit.tags) or START
+        view = family.paint(pages, Scene(kit, Visit(address=address), address))
+        return HTMLResponse(document(kit, view))
+
+    paths = ["/" if page == "start" else f"/{page}" for page in PAGES]
+    return [Route(path, answer, methods=["GET", "HEAD"]) for path in paths]
+
+
+def not_found(pages: family.Pages, kit: Kit) -> str:
+    """The document for a path that is not there, in every language."""
+    address = Address("not-found")
+    return document(kit, pages["not-found"].show(Scene(kit, Visit(), address)), enhance=False)
+
+
+def document(kit: Kit, view: View, enhance: bool = True) -> str:
+    """A whole HTML document around a view. Without `enhance` Streamlit does not take over behind it."""
+    idle, idle_voice = idle_seconds(kit)
+    return template("document.html").render(
+        view=view,
+        web=WEB.url,
+        font=WEB.font,
+        place=kit.settings.place,
+        exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
+        idle=idle,
+        idle_voice=idle_voice,
+        streamlit=_entry() if enhance else "",
+    )
+
+
+def idle_seconds(kit: Kit) -> tuple[int, int]:
+    """How long nobody may touch the page: in the leaflet, in Your Voice."""
+    chosen = kit.settings.idle_seconds
+    return (chosen, chosen) if chosen else IDLE_SECONDS[kit.settings.place]
+
+
+@cache
+def _entry() -> str:
+    return streamlit_entry()

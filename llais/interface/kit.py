@@ -1,0 +1,100 @@
+"""What is made once when the app starts and shared by every visit."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from llais import content, language, paths
+from llais.answers import code, recipients
+from llais.answers.recipients import RecipientError, Recipients
+from llais.answers.vault import Vault, VaultUnavailable
+from llais.interface.visit import Visits
+from llais.settings import Settings
+from llais.speech.manifest import Manifest
+
+READINESS_SECONDS = 2.0
+"""How long an answer to "can answers be accepted?" holds, so that asking is cheap."""
+
+
+@dataclass
+class Kit:
+    """Words, sound and pictures; the vault and whom answers are sealed to; the visits."""
+
+    settings: Settings
+    content: content.Content
+    words: dict[str, language.Words]
+    languages: tuple[language.Language, ...]
+    manifest: Manifest
+    visits: Visits = field(default_factory=Visits)
+    _asked: float = float("-inf")
+    _closed: str = ""
+
+    @classmethod
+    def load(cls, settings: Settings) -> Kit:
+        """Read and check everything. Raises ContentError or LanguageError: the app does not start half-right."""
+        source = content.load(paths.CONTENT)
+        languages = language.languages(paths.LOCALES)
+        words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
+        return cls(settings, source, words, languages, Manifest.load(paths.AUDIO / "manifest.json"))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The language tags, in the order they are offered."""
+        return tuple(one.tag for one in self.languages)
+
+    def language(self, tag: str) -> language.Language:
+        """A language by its tag."""
+        return next(one for one in self.languages if one.tag == tag)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Where sealed answers are kept."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return Vault(self.settings.vault_url)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Whom answers are sealed to. Raises RecipientError."""
+        return recipients.load(self.settings.recipients, self.settings.data_dir)
+
+    @cached_property
+    def deriver(self) -> code.Deriver:
+        """Turns a family's code into its keys, a few at a time."""
+        return code.Deriver(self.vault.salt(), code.pepper(self.settings.data_dir / "pepper"))
+
+    @property
+    def practice(self) -> bool:
+        """Whether no real recipient is set."""
+        return not re.search(r"\S", self.settings.recipients)
+
+    def closed(self) -> str:
+        """Why answers cannot be accepted now, in words for staff; empty when they can."""
+        if time.monotonic() - self._asked > READINESS_SECONDS:
+            self._closed, self._asked = self._why_closed(), time.monotonic()
+        return self._closed
+
+    def _why_closed(self) -> str:
+        try:
+            _ = self.recipients.keys
+            self.vault.check()
+            _ = self.deriver
+        except (RecipientError, VaultUnavailable, OSError) as problem:
+            return str(problem)
+        return ""
+
+    def picture(self, name: str) -> str:
+        """The SVG of a picture, to stand in a page."""
+        return self._pictures[name]
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        return {file.stem: _inline(file) for file in paths.PICTURES.glob("*.svg")}
+
+
+def _inline(file: Path) -> str:
+    """Words stand beside every picture, so a screen reader passes it over."""
+    return file.read_text("utf-8").strip().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

@@ -1,0 +1,148 @@
+"""What the browser asks for beside pages: sound, scripts, recordings on their way in, health."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from llais.interface.kit import Kit
+from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
+from llais.interface.visit import Visit
+from llais.interface.web import WEB
+from llais.paths import AUDIO
+
+PATHS = r"/healthz|/(ui|sound|recordings)/.+|/visit"
+"""What these routes answer, as a regular expression."""
+FOREVER = "public, max-age=31536000, immutable"
+TOKEN = "x-llais-visit"
+"""The header in which a tab's own script names its visit."""
+
+
+def routes(kit: Kit) -> list[Route]:
+    """Every route of this file, for one kit."""
+    desk = _Requests(kit)
+    return [
+        Route("/healthz", desk.health),
+        Route("/ui/{version}/{name:path}", web_file),
+        Route("/sound/{language}/together.mp3", desk.together),
+        Route("/sound/{language}/{name}", sound),
+        Route("/recordings/{question}/{take}/{number:int}", desk.chunk, methods=["POST"]),
+        Route("/recordings/{question}", desk.delete, methods=["DELETE"]),
+        Route("/recordings/{question}", desk.hear, methods=["GET"]),
+        Route("/visit", desk.wipe, methods=["DELETE"]),
+    ]
+
+
+async def web_file(request: Request) -> Response:
+    """A script, style or font. Only under today's hash may it be kept for ever."""
+    file = WEB.files.get(request.path_params["name"])
+    if file is None:
+        return Response(status_code=404)
+    current = request.url.path.startswith(WEB.url + "/")
+    return Response(file.data, media_type=file.media_type, headers={"cache-control": FOREVER if current else "no-store"})
+
+
+async def sound(request: Request) -> Response:
+    """A clip, whole or in part."""
+    language, name = request.path_params["language"], request.path_params["name"]
+    file = AUDIO / language / name
+    if not re.fullmatch(r"[a-zA-Z-]{2,20}", language) or not re.fullmatch(r"[\w.-]+\.mp3", name) or not file.is_file():
+        return Response(status_code=404)
+    kept = FOREVER if "v" in request.query_params else "no-cache"
+    return FileResponse(file, media_type="audio/mpeg", headers={"cache-control": kept})
+
+
+class _Requests:
+    """The routes that need the kit."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    async def health(self, request: Request) -> JSONResponse:
+        """200 when answers can be accepted, 503 with the reason when not; the leaflet is served either way."""
+        reason = await run_in_threadpool(self.kit.closed)
+        body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason else {})
+        return JSONResponse(body, 503 if reason else 200, headers={"cache-control": "no-store"})
+
+    async def together(self, request: Request) -> Response:
+        """Several clips as one sound: frames of the same MP3 format may follow one another."""
+        language = request.path_params["language"]
+        clips = [clip for key in request.query_params.getlist("key")[:80] for clip in self.kit.manifest.clips(language, key)]
+        if not clips:
+            return Response(status_code=404)
+        data = b"".join((AUDIO / clip.file).read_bytes() for clip in clips)
+        return Response(data, media_type="audio/mpeg", headers={"cache-control": "no-cache"})
+
+    async def chunk(self, request: Request) -> Response:
+        """One piece of a recording; the last one closes the take and answers with its length and SHA-256."""
+        visit, question = self._visit(request), request.path_params["question"]
+        if visit is None or question not in {one.id for one in self.kit.content.questions} or visit.sent:
+            return Response(status_code=404)
+        try:
+            upload = _upload(visit, question, request)
+            upload.add(request.path_params["number"], await _body(request))
+            return _finished(visit, question, upload, request) if "last" in request.query_params else Response(status_code=204)
+        except UploadRefused as refused:
+            return JSONResponse({"problem": refused.key}, refused.status)
+
+    async def delete(self, request: Request) -> Response:
+        """The family deletes its recording of a question."""
+        visit = self._visit(request)
+        if visit is None:
+            return Response(status_code=404)
+        visit.uploads.pop(request.path_params["question"], None)
+        visit.journey = visit.journey.recording(request.path_params["question"])
+        return Response(status_code=204)
+
+    async def hear(self, request: Request) -> Response:
+        """The family hears its own recording, after this tab has lost it."""
+        visit = self._visit(request)
+        takes = visit.journey.answer(request.path_params["question"]).recordings if visit else ()
+        if not takes:
+            return Response(status_code=404)
+        return Response(takes[0].data, media_type=takes[0].media_type)
+
+    async def wipe(self, request: Request) -> Response:
+        """Finish, Exit or idle: forget the visit at once, before the page goes."""
+        visit = self._visit(request)
+        if visit:
+            self.kit.visits.wipe(visit)
+        return Response(status_code=204)
+
+    def _visit(self, request: Request) -> Visit | None:
+        visit = self.kit.visits.find(request.headers.get(TOKEN, ""))
+        if visit:
+            visit.touch()
+        return visit
+
+
+def _upload(visit: Visit, question: str, request: Request) -> Upload:
+    take = request.path_params["take"]
+    upload = visit.uploads.get(question)
+    if upload is None or upload.take != take:
+        upload = visit.uploads[question] = Upload(take, request.headers.get("content-type", "").split(";")[0].strip())
+    return upload
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read no further than the limit. Raises UploadRefused 413."""
+    data = bytearray()
+    async for piece in request.stream():
+        data += piece
+        if len(data) > SIZE_LIMIT:
+            raise UploadRefused(413, "error.recording_long")
+    return bytes(data)
+
+
+def _finished(visit: Visit, question: str, upload: Upload, request: Request) -> Response:
+    try:
+        seconds = float(request.query_params.get("seconds", "0"))
+    except ValueError:
+        raise UploadRefused(422, "error.recording_broken") from None
+    recording = upload.finish(seconds)
+    visit.journey = visit.journey.recording(question, recording)
+    return JSONResponse({"length": len(recording.data), "sha256": upload.digest(), "seconds": recording.seconds})

@@ -1,0 +1,147 @@
+"""What a page works with: the visit, where it is, its words and pictures; and what it gives back, a View."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from llais.content import Sentence
+from llais.interface import voice_markup
+from llais.interface.address import Address
+from llais.interface.kit import Kit
+from llais.interface.visit import Visit
+from llais.language import Language, Words
+from llais.paths import ROOT
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(ROOT / "llais" / "interface" / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def template(name: str) -> Template:
+    """A template by its file's name."""
+    return _TEMPLATES.get_template(name)
+
+
+@dataclass(frozen=True)
+class View:
+    """One screen, ready to be painted: by the server's first answer or by the bridge in the browser."""
+
+    address: Address
+    language: str
+    direction: str
+    title: str
+    html: str = field(repr=False)
+    fields: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def signature(self) -> str:
+        """Tells the browser whether it already shows this."""
+        return hashlib.sha256((self.address.url + self.html).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The buttons at the foot of a page: always the same ones in the same place."""
+
+    back: Address | None = None
+    onward: Address | None = None
+    onward_key: str = "button.continue"
+    act: str = "go"
+    """What the browser reports when onward is touched: "go" for a mere link, else the page acts on it."""
+
+
+@dataclass
+class Scene:
+    """A visit at an address."""
+
+    kit: Kit
+    visit: Visit
+    address: Address
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the page; Welsh on the start screen, which is in all of them."""
+        return self.kit.language(self.address.language or self.kit.tags[0])
+
+    @property
+    def words(self) -> Words:
+        """The words of this page's language."""
+        return self.kit.words[self.language.tag]
+
+    @property
+    def form(self) -> str:
+        """"full" or "easy"."""
+        return self.address.form
+
+    @property
+    def kiosk(self) -> bool:
+        """Whether this is a screen that strangers share."""
+        return self.kit.settings.place == "kiosk"
+
+    def view(self, name: str, title: str, bar: Bar, fields: dict[str, str] | None = None, **context: Any) -> View:
+        """The page of a template. `title` is the key of its first heading, or text that is already in the language."""
+        heading = self.words(title) if title in self.kit.content.texts else title
+        html = template(name).render(s=self, bar=bar, heading=heading, **context)
+        named = f"{heading} – {self.words('service.name')}"
+        return View(self.address, self.language.tag, self.language.direction, named, html, fields or {})
+
+    def t(self, key: str, **values: object) -> str:
+        """The text of a key, for a place where it is not read aloud by itself."""
+        return self.words(key, **values)
+
+    def say(self, key: str, language: str = "") -> Markup:
+        """The text of a key, each of its sentences with its sound."""
+        tag = language or self.language.tag
+        return voice_markup.sentences(self.kit.words[tag], self.kit.manifest, key, self._links)
+
+    def sentence(self, sentence: Sentence) -> Markup:
+        """A sentence of the leaflet with its sound."""
+        return self.say(sentence.text.key)
+
+    def date(self, day: date) -> Markup:
+        """A date with its sound: day, month and year are three clips."""
+        parts = (f"date.day.{day.day}", f"date.month.{day.month}", f"date.year.{day.year}")
+        return voice_markup.clips(self.words.date(day), self.kit.manifest, self.language.tag, parts)
+
+    def digits(self, digits: str) -> list[str]:
+        """The sounds of digits, one after the other."""
+        return [voice_markup.url(self.kit.manifest, self.language.tag, f"digit.{digit}") for digit in digits]
+
+    def sound(self, key: str, language: str = "") -> str:
+        """The URL of the sound of a key."""
+        return voice_markup.url(self.kit.manifest, language or self.language.tag, key)
+
+    def audio(self, *keys: str, language: str = "") -> Markup:
+        """A native player of these keys in one go, for a browser in which no script runs."""
+        tag = language or self.language.tag
+        return Markup('<audio controls preload="none" lang="{}" src="/sound/{}/together.mp3?{}"></audio>').format(
+            tag, tag, urlencode([("key", key) for key in keys])
+        )
+
+    def picture(self, name: str | None) -> Markup:
+        """A picture, in the page itself."""
+        return Markup(self.kit.picture(name)) if name else Markup("")
+
+    @property
+    def others(self) -> list[Address]:
+        """This very place in each other language."""
+        tags = [one.tag for one in self.kit.languages if one.tag != self.language.tag]
+        return [self.address.using(language=tag) for tag in tags] if self.address.language else []
+
+    @property
+    def _links(self) -> dict[str, str]:
+        """What becomes a link: on a kiosk nothing, for a link would lead out of it."""
+        service = self.kit.content.service
+        return {} if self.kiosk else {service.phone: service.phone_link, service.email: f"mailto:{service.email}"}

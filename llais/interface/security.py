@@ -1,0 +1,128 @@
+"""What every answer carries and what is turned away: headers, Host and Origin, paths that nobody needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from llais.settings import Settings
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' blob:",  # blob: Streamlit loads a component's script so
+        "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(self)",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+STREAMLIT_PATHS = re.compile(r"/(static/.+|_stcore/(health|host-config|stream))")
+"""All of Streamlit's own paths that its page needs. Metrics, uploads, media and the agent's door are shut."""
+
+HOST_CONFIG = (
+    '{"allowedOrigins": [], "useExternalAuthToken": false, "enableCustomParentMessages": false,'
+    ' "enforceDownloadInNewTab": false, "blockErrorDialogs": true}'
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Which hosts this app answers to."""
+
+    hosts: frozenset[str]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Door:
+        """This machine, the public URL's host and LLAIS_ALLOWED_HOSTS."""
+        public = urlsplit(settings.public_url).hostname or ""
+        named = (host.strip().lower() for host in settings.allowed_hosts.split(","))
+        return cls(frozenset({*LOCAL, public, *named} - {""}))
+
+    def admits(self, headers: Headers) -> bool:
+        """Whether Host is one of ours and Origin, where there is one, is the same host."""
+        host = headers.get("host", "")
+        if _name(host) not in self.hosts:
+            return False
+        origin = headers.get("origin")
+        return origin is None or urlsplit(origin).netloc.lower() in {host.lower(), *self.hosts}
+
+
+def _name(host: str) -> str:
+    """A Host header without its port."""
+    return re.sub(r":\d+$", "", host.lower())
+
+
+class Guard:
+    """ASGI middleware: the first to see a request and the last to see an answer."""
+
+    def __init__(self, app: ASGIApp, door: Door, own: Iterable[str], missing: Callable[[], str]) -> None:
+        self.app = app
+        self.door = door
+        self.own = re.compile("|".join(own))
+        self.missing = missing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what may pass."""
+        if scope["type"] == "lifespan":
+            return await self.app(scope, receive, send)
+        refused = self._refuse(scope)
+        if refused is None:
+            return await self.app(scope, receive, _with_headers(send, scope["path"]))
+        if scope["type"] == "websocket":
+            return await send({"type": "websocket.close", "code": 1008})
+        await refused(scope, receive, _with_headers(send, scope["path"]))
+
+    def _refuse(self, scope: Scope) -> Response | None:
+        path = scope["path"]
+        if not self.door.admits(Headers(scope=scope)):
+            return PlainTextResponse("This host or origin may not be used.\n", 403)
+        if path == "/_stcore/host-config":
+            return Response(HOST_CONFIG, media_type="application/json")
+        if self.own.fullmatch(path) or STREAMLIT_PATHS.fullmatch(path):
+            return None
+        if "/_stcore/" in path:
+            return Response(status_code=404)
+        return HTMLResponse(self.missing(), 404)
+
+
+def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            if not path.startswith(("/static/", "/ui/", "/sound/")):
+                headers["cache-control"] = "no-store"
+        await send(message)
+
+    return sending
+
+
+def middleware(settings: Settings, own: Iterable[str], missing: Callable[[], str]) -> list[Middleware]:
+    """The guard for an app that answers these paths (regular expressions) beside Streamlit's."""
+    return [Middleware(Guard, door=Door.of(settings), own=tuple(own), missing=missing)]

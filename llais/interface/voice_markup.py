@@ -1,0 +1,72 @@
+"""Words as HTML that the browser can read aloud: each sentence carries the address of its sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+from llais.language import Words
+from llais.speech.manifest import Manifest
+
+
+def sentences(words: Words, manifest: Manifest, key: str, links: Mapping[str, str]) -> Markup:
+    """Every sentence of a key in its own element. One without a clip is still shown."""
+    shown = _split(words, key)
+    tag = words.language.tag
+    spans = (_span(_marked(text, links), tag, (_url(manifest, tag, key, n),)) for n, text in enumerate(shown))
+    return Markup(" ").join(spans)
+
+
+def clips(text: str, manifest: Manifest, tag: str, keys: Sequence[str]) -> Markup:
+    """One text that is spoken by several clips, one after the other."""
+    return _span(escape(text), tag, tuple(_url(manifest, tag, key, 0) for key in keys))
+
+
+def url(manifest: Manifest, tag: str, key: str) -> str:
+    """The address of a key's first clip; empty when there is none."""
+    return _url(manifest, tag, key, 0)
+
+
+def _split(words: Words, key: str) -> list[str]:
+    """The marked text, cut where the lines are cut, so that hard words keep their mark."""
+    marked, texts = words.marked(key), []
+    lines = words.lines(key)
+    if len(lines) == 1:
+        return [marked]
+    for line in lines:
+        end = _end_of(line.text, marked)
+        texts.append(marked[:end].strip())
+        marked = marked[end:].strip()
+    return texts
+
+
+def _end_of(text: str, marked: str) -> int:
+    """Where a sentence ends in the marked text, which has ** that the sentence has not."""
+    left = len(text)
+    for index, char in enumerate(marked):
+        if not left and char != "*":
+            return index
+        left -= char != "*"
+    return len(marked)
+
+
+def _url(manifest: Manifest, tag: str, key: str, part: int) -> str:
+    clip = manifest.clip(tag, key, part)
+    return f"/sound/{clip.file}?v={clip.source[:12]}" if clip else ""
+
+
+def _span(text: Markup, tag: str, urls: Sequence[str]) -> Markup:
+    heard = [url for url in urls if url]
+    if not heard:
+        return text
+    return Markup('<span class="say" lang="{}" data-say="{}">{}</span>').format(tag, " ".join(heard), text)
+
+
+def _marked(text: str, links: Mapping[str, str]) -> Markup:
+    html = str(escape(text))
+    html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
+    for shown, target in links.items():
+        html = html.replace(str(escape(shown)), f'<a href="{escape(target)}">{escape(shown)}</a>')
+    return Markup(html)

@@ -1,0 +1,21 @@
+// The first script of a page. It makes the page speak at once, and lets Streamlit take over behind it after the paint.
+import * as leave from "./leave.js";
+import * as page from "./page.js";
+import * as reader from "./reader.js";
+import "./connection.js";
+
+page.listen();
+reader.listen();
+leave.listen();
+page.painted({ first: true });
+
+function boot() {
+  // Streamlit guesses where it is served from the path; told, it asks no wrong address.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin };
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = document.body.dataset.streamlit;
+  document.head.append(script);
+}
+
+if (document.body.dataset.streamlit) requestAnimationFrame(() => setTimeout(boot));

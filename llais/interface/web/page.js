@@ -1,0 +1,195 @@
+// The page: painted by the server's first answer, then by each screen the bridge brings. Touches go back as events.
+import * as leave from "./leave.js";
+import * as reader from "./reader.js";
+import * as recorder from "./recorder.js";
+
+const SAVE_AFTER = 200; // ms after the last key; a quarter of a second is what may be lost
+
+let report = null; // how an event reaches the server; null until Streamlit is there
+let waiting = []; // events touched before that
+let shown = null; // the screen as the bridge brought it
+let saving = 0;
+
+export const token = () => shown?.token ?? "";
+export const phrases = () => document.getElementById("phrases").dataset;
+export const inVoice = () => Boolean(document.querySelector("[data-do=exit]"));
+const page = () => document.getElementById("page");
+const form = () => document.getElementById("answer");
+
+export function say(text, urgent = false) {
+  if (!urgent) document.getElementById("status").textContent = text;
+  const alert = document.getElementById("alert");
+  alert.hidden = !urgent;
+  if (urgent) alert.textContent = text;
+}
+
+/** Tell the server what was touched, always with everything that stands in the page's fields. */
+export function send(what, more = {}) {
+  clearTimeout(saving);
+  const event = { do: what, fields: fields(), at: Date.now(), ...more };
+  if (report) report(event);
+  else waiting.push(event);
+}
+
+function fields() {
+  return form() ? Object.fromEntries(new FormData(form())) : {};
+}
+
+/** The bridge brings a screen. */
+export function arrive(screen, reporter) {
+  const before = shown;
+  shown = screen;
+  report = reporter;
+  if (!before && location.pathname + location.search !== screen.url && waiting.length === 0) {
+    history.replaceState(null, "", screen.url);
+  }
+  if (before && before.token !== screen.token && before.url !== screen.url) return replaceVisit();
+  if (page().dataset.signature !== screen.signature) repaint(screen, before);
+  else if (!before) fill(screen.fields);
+  page().setAttribute("aria-busy", "false");
+  waiting.splice(0).forEach((event) => report(event));
+}
+
+/** The server began a new visit under this page: it may have been restarted. Ask for this very place again. */
+function replaceVisit() {
+  send("arrive", { to: location.pathname + location.search });
+}
+
+function repaint(screen, before) {
+  reader.stop();
+  page().innerHTML = screen.html;
+  page().dataset.signature = screen.signature;
+  page().dataset.page = screen.page;
+  document.documentElement.lang = screen.language;
+  document.documentElement.dir = screen.direction;
+  document.title = screen.title;
+  if (location.pathname + location.search !== screen.url) leave.remember(screen.url);
+  fill(screen.fields);
+  painted({ screen, moved: !before || before.url !== screen.url });
+}
+
+/** After every paint: focus, sound, and what only a script can show. */
+export function painted({ first = false, screen = null, moved = true } = {}) {
+  count();
+  recorder.mount(screen?.fields?.recorded);
+  leave.here();
+  if (first) return;
+  say("");
+  const problem = document.getElementById("problem");
+  const target = screen.problem && problem && !problem.hidden ? problem : document.querySelector("h1");
+  if (moved || target === problem) {
+    target?.focus({ preventScroll: true });
+    scrollTo({ top: 0, behavior: "instant" });
+  }
+  if (screen.read) reader.play();
+  else if (target === problem) reader.play([...problem.querySelectorAll("[data-say]")]);
+}
+
+function fill(values = {}) {
+  for (const [name, value] of Object.entries(values)) {
+    const fields = form()?.elements[name];
+    if (!fields) continue;
+    if (fields instanceof RadioNodeList) fields.value = value;
+    else if (fields.type !== "radio") fields.value = value;
+  }
+  const chosen = Boolean(form()?.querySelector("[name=choice]:checked"));
+  const some = chosen || Boolean(values.text) || Number(values.recorded) > 0;
+  if (some) open(true);
+  offerUnchoose();
+  count();
+}
+
+function open(yes) {
+  const button = document.querySelector("[data-do=more]");
+  if (!button) return;
+  button.setAttribute("aria-expanded", String(yes));
+  document.getElementById("more").hidden = !yes;
+}
+
+function offerUnchoose() {
+  const button = document.querySelector("[data-do=unchoose]");
+  if (button) button.hidden = !form().querySelector("[name=choice]:checked");
+}
+
+function count() {
+  const text = document.getElementById("text");
+  if (!text) return;
+  const left = document.getElementById("left");
+  left.textContent = left.dataset.text.replace("%n", text.value.length);
+  left.classList.toggle("over", text.value.length > Number(text.dataset.limit));
+}
+
+const acts = {
+  read(button) {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    send("read", { on });
+    if (on) reader.play();
+    else reader.stop();
+  },
+  more(button) {
+    open(button.getAttribute("aria-expanded") !== "true");
+  },
+  unchoose() {
+    form().querySelectorAll("[name=choice]").forEach((radio) => (radio.checked = false));
+    offerUnchoose();
+    form().querySelector("[name=choice]").focus();
+    send("save");
+  },
+  exit: () => leave.exit(),
+  "still-here": () => leave.stillHere(),
+  print: () => print(),
+};
+
+function submitted(event) {
+  const target = event.target;
+  event.preventDefault();
+  if (target === form()) return send("look");
+  const what = target.dataset.do;
+  const url = `${target.getAttribute("action")}?${new URLSearchParams(new FormData(target))}`.replace(/\?$/, "");
+  if (what === "finish") return leave.finish();
+  if (what === "send") say(phrases().sending);
+  page().setAttribute("aria-busy", "true");
+  lead(what, url);
+}
+
+/** A mere link can be followed before Streamlit is there: the page is ready sooner than the script. */
+function lead(what, url) {
+  if (!report && what === "go" && !form()) location.assign(url);
+  else send(what, { to: url });
+}
+
+export function listen() {
+  document.addEventListener("submit", submitted);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-do]");
+    if (link) {
+      event.preventDefault();
+      return lead("go", link.getAttribute("href"));
+    }
+    const button = event.target.closest("button[type=button][data-do]");
+    if (button) acts[button.dataset.do]?.(button);
+  });
+  document.addEventListener("input", () => {
+    count();
+    clearTimeout(saving);
+    if (form() && page().dataset.page !== "come-back") saving = setTimeout(() => send("save"), SAVE_AFTER);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.type !== "radio") return;
+    offerUnchoose();
+    if (event.target.name === "choice") open(true);
+  });
+  // The tab's address is ours: Streamlit's own handling of Back and Forward would lose the visit's place.
+  addEventListener(
+    "popstate",
+    (event) => {
+      event.stopImmediatePropagation();
+      if (report) send("arrive", { to: location.pathname + location.search });
+      else location.reload();
+    },
+    true,
+  );
+  // Streamlit's keys ("r", "c") act on the whole page (WCAG 2.1.4).
+  addEventListener("keydown", (event) => /^[rc]$/i.test(event.key) && !event.target.closest?.("input, textarea") && event.stopImmediatePropagation(), true);
+}

@@ -1,0 +1,154 @@
+// Reading aloud: the sentences of the page from the top, each lit while it is spoken. Sound is a file, so it starts at once.
+import { phrases, say } from "./page.js";
+
+const SPEEDS = [0.75, 1, 1.25];
+let speed = 1;
+let queue = []; // what is still to be said: [{element, url}]
+let at = 0;
+let player = null;
+let button = null; // the speaker that started it, if one did
+
+const visible = (element) => element.getClientRects().length > 0;
+const urls = (element) => (element.dataset.say ?? element.dataset.play).split(" ").filter(Boolean);
+const clips = (elements) => elements.flatMap((element) => urls(element).map((url) => ({ element, url })));
+const bar = () => document.getElementById("player");
+
+/** Every sentence that is seen, in the order in which it stands. */
+function sentences() {
+  return [...document.querySelectorAll("#page [data-say]")].filter((one) => visible(one) && one.tagName !== "DIALOG" && !one.closest(".listen"));
+}
+
+export function play(elements = sentences(), from = 0, started = null) {
+  stop();
+  queue = clips(elements);
+  button = started;
+  if (!queue.length) return;
+  show(true);
+  start(from);
+}
+
+/** Sounds that stand on nothing: a warning, a message. */
+export function sound(list) {
+  stop();
+  queue = list.filter(Boolean).map((url) => ({ element: document.body, url }));
+  if (queue.length) start(0);
+}
+
+function start(index) {
+  unlight();
+  at = index;
+  if (at >= queue.length) return stop();
+  const { element, url } = queue[at];
+  element.classList.add("lit");
+  if (element !== document.body) element.scrollIntoView({ block: "nearest", behavior: "instant" });
+  player?.pause();
+  const mine = (player = new Audio(url));
+  player.playbackRate = speed;
+  player.onended = () => mine === player && start(at + 1);
+  player.onerror = () => mine === player && failed();
+  player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
+  ahead(queue[at + 1]?.url);
+}
+
+const fetched = new Set();
+function ahead(url) {
+  if (!url || fetched.has(url)) return;
+  fetched.add(url);
+  fetch(url).catch(() => fetched.delete(url));
+}
+
+function failed(problem) {
+  stop();
+  // A browser may refuse sound before the first touch: that is no fault to speak of.
+  if (problem?.name !== "NotAllowedError") say(phrases().soundFailed);
+}
+
+export function stop() {
+  player?.pause();
+  player = null;
+  queue = [];
+  button = null;
+  unlight();
+  show(false);
+}
+
+export const speaking = () => Boolean(player && !player.paused);
+
+function unlight() {
+  document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
+}
+
+function show(playing) {
+  if (!bar()) return;
+  const focused = bar().contains(document.activeElement);
+  bar().hidden = !playing;
+  if (!playing && focused) document.querySelector("[data-player=listen]")?.focus();
+  paused(false);
+  tell();
+}
+
+function paused(yes) {
+  const pause = bar()?.querySelector("[data-player=pause]");
+  if (!pause) return;
+  pause.querySelector(".label").textContent = yes ? pause.dataset.resume : pause.dataset.pause;
+  pause.querySelector("[data-when=pause]").hidden = yes;
+  pause.querySelector("[data-when=resume]").hidden = !yes;
+}
+
+function tell() {
+  const shown = document.getElementById("speed");
+  if (shown) shown.textContent = shown.dataset.text.replace("%s", speed);
+}
+
+function change(by) {
+  speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(speed) + by))];
+  if (player) player.playbackRate = speed;
+  tell();
+}
+
+const controls = {
+  listen: () => play(),
+  pause() {
+    if (!player) return;
+    if (player.paused) player.play();
+    else player.pause();
+    paused(player.paused);
+  },
+  stop,
+  again: () => start(Math.max(0, queue.findIndex((one) => one.element === queue[at]?.element))),
+  slower: () => change(-1),
+  faster: () => change(1),
+};
+
+/** To the sentence before or after, by key, as a touch on it does. */
+function step(by) {
+  const elements = [...new Set(queue.map((one) => one.element))];
+  const next = elements[elements.indexOf(queue[at]?.element) + by];
+  if (next) start(queue.findIndex((one) => one.element === next));
+}
+
+function touched(event) {
+  const control = event.target.closest("[data-player]");
+  if (control) return controls[control.dataset.player]();
+  const speaker = event.target.closest("[data-play]");
+  if (speaker) return speaker === button && speaking() ? stop() : play([speaker], 0, speaker);
+  const sentence = event.target.closest("[data-say]");
+  const other = event.target.closest("button, a, label, input, textarea, summary");
+  if (sentence && !other) {
+    const all = sentences();
+    return play(all.slice(all.indexOf(sentence)));
+  }
+  // Whatever else a person does, the voice stops. A switch to reading each page starts it by itself.
+  if (other && !other.closest("[data-do=read]")) stop();
+}
+
+export function listen() {
+  document.addEventListener("click", touched, true);
+  document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && stop());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && queue.length) stop();
+    if (!event.target.closest?.("#player")) return;
+    if (event.key === "ArrowRight") step(1);
+    if (event.key === "ArrowLeft") step(-1);
+  });
+}

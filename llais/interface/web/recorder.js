@@ -1,0 +1,225 @@
+// The recorder: record, stop, hear it, again, delete. Sound goes to the server in pieces while it is made.
+import { say, phrases, token } from "./page.js";
+import * as reader from "./reader.js";
+
+const TYPES = [
+  ["audio/webm;codecs=opus", "audio/webm"],
+  ["audio/mp4", "audio/mp4"],
+  ["audio/ogg;codecs=opus", "audio/ogg"],
+];
+const PIECE = 1000; // ms
+const takes = new Map(); // question -> {blob, seconds}: what this tab recorded, to be heard again
+let current = null; // the take being made
+let playing = null;
+
+const box = () => document.getElementById("recorder");
+export const recording = () => Boolean(current);
+const able = () => Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
+function state(name) {
+  if (!box()) return;
+  const held = box().contains(document.activeElement) || document.activeElement === document.body;
+  box().dataset.state = name;
+  for (const part of box().querySelectorAll("[data-when]:not(.picture)")) part.hidden = !part.dataset.when.split(" ").includes(name);
+  if (held) box().querySelector(`[data-when~=${name}]:not([hidden]) button`)?.focus();
+}
+
+function problem(key) {
+  const list = document.getElementById("recorder-problem");
+  if (!list) return;
+  list.hidden = !key;
+  for (const one of list.children) one.hidden = one.dataset.problem !== key;
+  const shown = key && list.querySelector(`[data-problem="${key}"] [data-say]`);
+  if (shown) reader.play([shown]);
+}
+
+/** A question's page was painted: show what there is. */
+export function mount(recorded) {
+  if (current && !box()) drop();
+  if (!box()) return;
+  const seconds = takes.get(box().dataset.question)?.seconds ?? Number(recorded ?? 0);
+  document.getElementById("length").textContent = seconds ? clock(seconds) : "";
+  quietly(() => state(seconds ? "kept" : "idle"));
+  if (!able()) {
+    box().querySelector("[data-record=start]").disabled = true;
+    document.getElementById("recorder-problem").hidden = false;
+    box().querySelector('[data-problem="error.no_recorder"]').hidden = false;
+  }
+}
+
+function quietly(change) {
+  const focused = document.activeElement;
+  change();
+  if (document.activeElement !== focused) focused?.focus?.();
+}
+
+async function start() {
+  reader.stop();
+  problem("");
+  let stream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch {
+    return problem("error.microphone");
+  }
+  const [type, sent] = TYPES.find(([type]) => MediaRecorder.isTypeSupported(type)) ?? [];
+  if (!type || !box()) return stream.getTracks().forEach((track) => track.stop());
+  const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32000 });
+  current = { recorder, stream, sent, question: box().dataset.question, take: crypto.randomUUID(), blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) };
+  recorder.ondataavailable = (event) => piece(current, event.data);
+  recorder.onstop = () => stopped();
+  recorder.start(PIECE);
+  current.timer = setInterval(tick, 200);
+  state("recording");
+  tick();
+}
+
+const length = (take) => (performance.now() - take.began) / 1000;
+
+function tick() {
+  const time = document.getElementById("time");
+  if (!current || !time) return;
+  time.textContent = clock(length(current));
+  if (length(current) >= current.limit) stop("error.recording_long");
+}
+
+function stop(why = "") {
+  if (!current || current.seconds) return;
+  current.seconds = Math.min(length(current), current.limit);
+  current.why = why;
+  current.recorder.stop();
+}
+
+/** One piece is always held back, so that the last can be marked as the last. */
+function piece(take, data) {
+  if (!take || !data.size) return;
+  take.blobs.push(data);
+  if (take.held) upload(take, take.held, false);
+  take.held = data;
+}
+
+function upload(take, data, last) {
+  const number = take.number++;
+  const query = last ? `?last=1&seconds=${take.seconds.toFixed(1)}` : "";
+  const url = `/recordings/${take.question}/${take.take}/${number}${query}`;
+  take.chain = take.chain.then(() => fetch(url, { method: "POST", body: data, headers: { "x-llais-visit": token(), "content-type": take.sent } }));
+  take.chain = take.chain.then((answer) => (answer.ok ? answer : refuse(answer)));
+  take.chain.catch(() => {});
+}
+
+async function refuse(answer) {
+  const told = await answer.json().catch(() => ({}));
+  throw Object.assign(new Error("refused"), { key: told.problem });
+}
+
+async function stopped() {
+  const take = current;
+  release(take);
+  current = null;
+  if (!take.held) {
+    state("idle");
+    return problem("error.recording_empty");
+  }
+  state("saving");
+  take.blob = new Blob(take.blobs, { type: take.sent });
+  upload(take, take.held, true);
+  await finish(take);
+}
+
+async function finish(take) {
+  try {
+    const answer = await (await take.chain).json();
+    if (answer.length !== take.blob.size || answer.sha256 !== (await digest(take.blob))) throw Object.assign(new Error(), { key: "error.recording_broken" });
+    takes.set(take.question, { blob: take.blob, seconds: take.seconds });
+    document.getElementById("length").textContent = clock(take.seconds);
+    state("kept");
+    problem(take.why);
+  } catch (failure) {
+    failedTake = take;
+    state("failed");
+    problem(failure.key ?? "error.recording_offline");
+  }
+}
+
+let failedTake = null;
+/** Send the whole take again; the browser still has it. */
+async function retry() {
+  const take = failedTake;
+  if (!take) return state("idle");
+  state("saving");
+  problem("");
+  Object.assign(take, { take: crypto.randomUUID(), number: 0, chain: Promise.resolve() });
+  upload(take, take.blob, true);
+  await finish(take);
+}
+
+async function digest(blob) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function release(take) {
+  clearInterval(take.timer);
+  take.stream.getTracks().forEach((track) => track.stop());
+}
+
+async function remove() {
+  const question = box().dataset.question;
+  const answer = await fetch(`/recordings/${question}`, { method: "DELETE", headers: { "x-llais-visit": token() } }).catch(() => null);
+  if (!answer?.ok) return problem("error.general");
+  takes.delete(question);
+  problem("");
+  state("idle");
+  say(phrases().deleted);
+}
+
+async function hear(question) {
+  if (playing) return quiet();
+  const blob = takes.get(question)?.blob ?? (await fetched(question));
+  if (!blob) return problem("error.general");
+  playing = new Audio(URL.createObjectURL(blob));
+  playing.onended = quiet;
+  playing.play().catch(quiet);
+}
+
+async function fetched(question) {
+  const answer = await fetch(`/recordings/${question}`, { headers: { "x-llais-visit": token() } }).catch(() => null);
+  return answer?.ok ? answer.blob() : null;
+}
+
+export function quiet() {
+  if (!playing) return;
+  playing.pause();
+  URL.revokeObjectURL(playing.src);
+  playing = null;
+}
+
+export const busy = () => Boolean(current || playing);
+
+/** The page went away while a take was being made: what there is is kept up to here. */
+function drop() {
+  if (current && !current.seconds) stop();
+}
+
+/** Forget every take. */
+export function wipe() {
+  quiet();
+  if (current) release(current);
+  current = null;
+  takes.clear();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-record]");
+  if (!button) return quiet();
+  const what = button.dataset.record;
+  if (what !== "hear") quiet();
+  if (what === "start") start();
+  if (what === "stop") stop();
+  if (what === "hear") hear(button.dataset.question ?? box().dataset.question);
+  if (what === "delete") remove();
+  if (what === "retry") retry();
+});
+// Continue while still recording: stop first, so that nothing said is lost.
+document.addEventListener("submit", () => drop(), true);

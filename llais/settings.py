@@ -1,0 +1,44 @@
+"""Every setting, read from the environment in one place."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from llais.paths import ROOT
+
+
+class Settings(BaseSettings):
+    """LLAIS_* variables. A value that cannot be used is a ValidationError that names the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="LLAIS_", frozen=True)
+
+    port: int = Field(8501, ge=1, le=65535, description="Port of the families' app.")
+    desk_port: int = Field(8502, ge=1, le=65535, description="Port of the reviewer's desk, on loopback only.")
+    data_dir: Path = Field(ROOT / "data", description="Folder for what must be kept: the database, the pepper.")
+    database_url: str = Field("", description="SQLAlchemy URL of the vault. Empty: SQLite in the data folder.")
+    place: Literal["web", "kiosk"] = Field("web", description="Where families use it: at home, or on a shared screen.")
+    recipients: str = Field("", description="age public keys, separated by spaces or commas. Empty: practice mode.")
+    public_url: str = Field("", description="Where families reach this app from home. Empty: no QR leads here.")
+    allowed_hosts: str = Field("", description="Further host names this app answers to, separated by commas.")
+    idle_seconds: int = Field(0, ge=0, description="Seconds without a touch before a visit is wiped. 0: by place.")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @property
+    def vault_url(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'llais.sqlite'}"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Every sentence, spoken: engines, clips and their manifest."""

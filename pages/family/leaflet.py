@@ -1,0 +1,34 @@
+"""The leaflet: its contents, then one section a screen, in full or in Easy Read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from llais.content import Section
+from llais.interface.scene import Bar, Scene, View
+
+
+def show(scene: Scene) -> View:
+    """The section the address names; the contents where it names none that this form has."""
+    sections = scene.kit.content.leaflet.sections(scene.form)
+    section = next((one for one in sections if one.id == scene.address.item), None)
+    return _section(scene, sections, section) if section else _contents(scene, sections)
+
+
+def _contents(scene: Scene, sections: tuple[Section, ...]) -> View:
+    bar = Bar(scene.address.to("home"), scene.address.to("leaflet", sections[0].id))
+    title = scene.kit.content.leaflet.title.key
+    spoken = [title, *(one.heading.text.key for one in sections)]
+    return scene.view("contents.html", title, bar, sections=sections, heading_key=title, spoken=spoken)
+
+
+def _section(scene: Scene, sections: tuple[Section, ...], section: Section) -> View:
+    ids = [one.id for one in sections]
+    place = ids.index(section.id)
+    back = scene.address.to("leaflet", ids[place - 1] if place else "")
+    last = place + 1 == len(ids)
+    onward = scene.address.to("home") if last else scene.address.to("leaflet", ids[place + 1])
+    bar = Bar(back, onward, "button.finish" if last else "button.continue")
+    runs = [(item, list(run)) for item, run in groupby(section.sentences, key=lambda one: one.item)]
+    spoken = [one.text.key for one in (section.heading, *section.sentences)]
+    return scene.view("leaflet.html", section.heading.text.key, bar, section=section, runs=runs, spoken=spoken)
