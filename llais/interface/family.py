@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+ACTS = {"send": "check", "look": "come-back"}
+"""What a page's own button does, and on which page. A second tap comes when the page has moved on, and does nothing."""
 FIELD_LIMIT = 100_000
 """Characters of one field that are looked at; what a person types by hand is far below."""
 
@@ -80,7 +82,7 @@ def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
     visit = scene.visit
     if what in ("go", "continue", "arrive"):
         visit.address = parse(url, scene.kit.tags) or visit.address
-    elif what in ("send", "look"):
+    elif ACTS.get(what) == scene.address.page:
         try:
             visit.address = pages[scene.address.page].act(scene)
         except Refused as refused:

@@ -2,6 +2,7 @@
 import { inVoice, token } from "./page.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
+import * as tab from "./tab.js";
 
 const WARNING = 30; // seconds in which a touch goes on; WCAG 2.2.1 asks for 20
 let touched = Date.now();
@@ -10,24 +11,6 @@ let leaving = false;
 
 const body = () => document.body.dataset;
 const dialog = () => document.getElementById("idle");
-
-/** A screen of this visit goes into the tab's history: a place, never what was said. */
-export function remember(url) {
-  if (!leaving) history.pushState(null, "", url);
-}
-
-/** Back to where this visit's entries began, so that Back and Forward find none of them. */
-async function rewind() {
-  const entries = window.navigation?.entries?.() ?? [];
-  const first = entries.find((entry) => entry.sameDocument);
-  const steps = first ? first.index - window.navigation.currentEntry.index : 0;
-  if (!steps) return;
-  await new Promise((done) => {
-    addEventListener("popstate", done, { once: true, capture: true });
-    history.go(steps);
-    setTimeout(done, 500);
-  });
-}
 
 /** Cover the screen, be silent, forget; then go. */
 async function wipe(target) {
@@ -42,13 +25,16 @@ async function wipe(target) {
   sessionStorage.clear();
   localStorage.clear();
   await Promise.race([request, new Promise((done) => setTimeout(done, 1500))]);
-  await rewind();
-  history.replaceState(null, "", "/");
+  await tab.rewind();
+  tab.go("/", { instead: true });
   location.assign(target);
 }
 
 export const exit = () => wipe(body().exit);
 export const finish = () => wipe("/");
+
+/** Whether the visit is being wiped: nothing may be painted or pushed any more. */
+export const going = () => leaving;
 
 export function stillHere() {
   touched = Date.now();

@@ -2,6 +2,7 @@
 import * as leave from "./leave.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
+import * as tab from "./tab.js";
 
 const SAVE_AFTER = 200; // ms after the last key; a quarter of a second is what may be lost
 
@@ -40,9 +41,7 @@ export function arrive(screen, reporter) {
   const before = shown;
   shown = screen;
   report = reporter;
-  if (!before && location.pathname + location.search !== screen.url && waiting.length === 0) {
-    history.replaceState(null, "", screen.url);
-  }
+  if (leave.going()) return;
   if (before && before.token !== screen.token && before.url !== screen.url) return replaceVisit();
   if (page().dataset.signature !== screen.signature) repaint(screen, before);
   else if (!before) fill(screen.fields);
@@ -52,7 +51,7 @@ export function arrive(screen, reporter) {
 
 /** The server began a new visit under this page: it may have been restarted. Ask for this very place again. */
 function replaceVisit() {
-  send("arrive", { to: location.pathname + location.search });
+  send("arrive", { to: tab.here() });
 }
 
 function repaint(screen, before) {
@@ -63,7 +62,7 @@ function repaint(screen, before) {
   document.documentElement.lang = screen.language;
   document.documentElement.dir = screen.direction;
   document.title = screen.title;
-  if (location.pathname + location.search !== screen.url) leave.remember(screen.url);
+  tab.go(screen.url, { instead: !before });
   fill(screen.fields);
   painted({ screen, moved: !before || before.url !== screen.url });
 }
@@ -180,16 +179,10 @@ export function listen() {
     offerUnchoose();
     if (event.target.name === "choice") open(true);
   });
-  // The tab's address is ours: Streamlit's own handling of Back and Forward would lose the visit's place.
-  addEventListener(
-    "popstate",
-    (event) => {
-      event.stopImmediatePropagation();
-      if (report) send("arrive", { to: location.pathname + location.search });
-      else location.reload();
-    },
-    true,
-  );
+  tab.moved((url) => {
+    if (report) send("arrive", { to: url });
+    else location.reload();
+  });
   // Streamlit's keys ("r", "c") act on the whole page (WCAG 2.1.4).
   addEventListener("keydown", (event) => /^[rc]$/i.test(event.key) && !event.target.closest?.("input, textarea") && event.stopImmediatePropagation(), true);
 }
