@@ -20,5 +20,5 @@ app = st.App(
         missing=lambda: first_answer.not_found(PAGES, kit),
     ),
     lifespan=housekeeping.lifespan(kit),
-    on_script_error=family.on_script_error,
+    on_script_error=security.on_script_error,
 )

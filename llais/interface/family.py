@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -23,8 +22,6 @@ from llais.settings import settings
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
-
-log = logging.getLogger(__name__)
 
 ACTS = {"send": "check", "look": "come-back"}
 """What a page's own button does, and on which page. A second tap comes when the page has moved on, and does nothing."""
@@ -138,16 +135,6 @@ def _on_event(pages: Pages) -> None:
     visit, event = st.session_state["visit"], st.session_state["screen"].event
     if isinstance(event, Mapping):
         react(pages, Scene(kit(), visit, visit.address), event)
-
-
-def on_script_error(problem: Exception) -> bool:
-    """Nothing of an error's own words goes to a log or a screen: they might quote a family. The kind and place are enough."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    log.error("a page failed: %s at %s", type(problem).__name__, place)
-    return True
 
 
 def _data(view: View, visit: Visit) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def routes(kit: Kit) -> list[Route]:
     desk = _Requests(kit)
     return [
         Route("/healthz", desk.health),
-        Route("/ui/{version}/{name:path}", web_file),
+        *web_routes(),
         Route("/sound/{language}/together.mp3", desk.together),
         Route("/sound/{language}/{name}", sound),
         Route("/recordings/{question}/{take}/{number:int}", desk.chunk, methods=["POST"]),
@@ -35,6 +35,11 @@ def routes(kit: Kit) -> list[Route]:
         Route("/recordings/{question}", desk.hear, methods=["GET"]),
         Route("/visit", desk.wipe, methods=["DELETE"]),
     ]
+
+
+def web_routes() -> list[Route]:
+    """Scripts, styles and fonts: for both apps."""
+    return [Route("/ui/{version}/{name:path}", web_file)]
 
 
 async def web_file(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -14,25 +15,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from llais.settings import Settings
 
+log = logging.getLogger(__name__)
+
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' blob:",  # blob: Streamlit loads a component's script so
-        "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'",
+    "script-src 'self' blob:",  # blob: Streamlit loads a component's script so
+    "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 
 HEADERS = {
-    "content-security-policy": POLICY,
+    "content-security-policy": "; ".join(POLICY),
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -126,3 +127,18 @@ def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]
 def middleware(settings: Settings, own: Iterable[str], missing: Callable[[], str]) -> list[Middleware]:
     """The guard for an app that answers these paths (regular expressions) beside Streamlit's."""
     return [Middleware(Guard, door=Door.of(settings), own=tuple(own), missing=missing)]
+
+
+def nothing_here() -> str:
+    """The page for a path that is not there, at the desk."""
+    return "<!DOCTYPE html><html lang='en'><title>Page not found</title><h1>Page not found</h1><a href='/'>The desk</a></html>"
+
+
+def on_script_error(problem: Exception) -> bool:
+    """Nothing of an error's own words goes to a log or a screen: they might quote a family. The kind and place are enough."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    log.error("a page failed: %s at %s", type(problem).__name__, place)
+    return True

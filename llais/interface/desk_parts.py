@@ -1,0 +1,39 @@
+"""The desk's own components: what is private goes over the websocket and is shown as it is, never through Streamlit's
+uploader, media store or markdown."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from llais.interface.web import WEB
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+
+@cache
+def _component(name: str) -> ComponentRenderer:
+    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/desk.js')).{name}(c)"
+    return st.components.v2.component(f"llais_{name}", js=loader)
+
+
+def identity_file(labels: Mapping[str, str]) -> tuple[bytes, str] | None:
+    """The bytes of the file that was just chosen and the passphrase typed; None when nothing was."""
+    chosen = _component("identity")(key="identity", data=dict(labels), on_chosen_change=lambda: None).chosen
+    if not isinstance(chosen, Mapping):
+        return None
+    try:
+        return base64.b64decode(str(chosen.get("data", "")), validate=True), str(chosen.get("passphrase", ""))
+    except binascii.Error:
+        return b"", ""
+
+
+def letter_view(rows: list[dict[str, Any]], key: str) -> None:
+    """Questions with answers: every word literal, every recording from memory."""
+    _component("letter")(key=key, data={"rows": rows})

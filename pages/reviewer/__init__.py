@@ -1,0 +1,1 @@
+"""The reviewer's screens: unlock, what arrived, one answer."""
