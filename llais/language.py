@@ -105,11 +105,13 @@ class Words:
         return translations.npgettext(key, text.english, text.plural or text.english, n) % {"n": n}
 
     def lines(self, key: str) -> tuple[Line, ...]:
-        """The sentences of a key, as shown and as spoken. A text with a spoken form of its own is one line."""
+        """The sentences of a key, as shown and as spoken. One line where a spoken form has other sentences than the text."""
         text, shown = self._texts[key], self(key)
-        if text.spoken:
-            return (Line(key, 0, shown, self._translate(text, key + SPOKEN, text.spoken)),)
-        return tuple(Line(key, part, sentence, sentence) for part, sentence in enumerate(cut(shown)))
+        spoken = self._translate(text, key + SPOKEN, text.spoken) if text.spoken else shown
+        if len(cut(shown)) != len(cut(spoken)):
+            return (Line(key, 0, shown, spoken),)
+        pairs = zip(cut(shown), cut(spoken), strict=True)
+        return tuple(Line(key, part, sentence, said) for part, (sentence, said) in enumerate(pairs))
 
     def date(self, day: date) -> str:
         """A date, long: 22 Tachwedd 2026."""

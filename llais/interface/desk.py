@@ -17,6 +17,7 @@ from llais.answers.answer import RATHER_NOT, Answer, Contact
 from llais.answers.recipients import PRACTICE_FILE
 from llais.desk import inbox
 from llais.desk.inbox import Inbox, Letter
+from llais.interface.desk_parts import page_language
 from llais.interface.kit import Kit
 from llais.language import Words
 from llais.settings import settings
@@ -146,14 +147,16 @@ def _top(desk: Desk) -> None:
     """Title, language, lock; the practice banner."""
     if desk.kit.practice:
         st.warning(desk.words("desk.practice"))
-    tags = list(desk.kit.tags)
-    chosen = st.radio(desk.words("desk.language"), tags, tags.index(desk.tag), format_func=desk.name_of, horizontal=True, key="language")
+    tags, (left, right) = list(desk.kit.tags), st.columns([3, 1], vertical_alignment="bottom")
+    label, at = desk.words("desk.language"), tags.index(desk.tag)
+    chosen = left.radio(label, tags, at, format_func=desk.name_of, horizontal=True, key="language")
     if chosen != desk.tag:
         desk.tag = chosen
         st.rerun()
-    if desk.identities and st.button(desk.words("desk.lock")):
+    if desk.identities and right.button(desk.words("desk.lock")):
         desk.lock()
         st.rerun()
+    page_language(desk.tag)
 
 
 @st.fragment(run_every=20)

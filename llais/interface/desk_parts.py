@@ -34,6 +34,11 @@ def identity_file(labels: Mapping[str, str]) -> tuple[bytes, str] | None:
         return b"", ""
 
 
+def page_language(tag: str) -> None:
+    """Tell the browser which language the page is in: Streamlit's own page says English."""
+    _component("language")(key="page_language", data={"tag": tag}, height=1)
+
+
 def letter_view(rows: list[dict[str, Any]], key: str) -> None:
     """Questions with answers: every word literal, every recording from memory."""
     _component("letter")(key=key, data={"rows": rows})

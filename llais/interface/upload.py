@@ -52,7 +52,7 @@ class Upload:
 
     def finish(self, seconds: float) -> Recording:
         """The whole take. Raises UploadRefused: 422 empty, 413 too long."""
-        if not self.size or seconds <= 0:
+        if not self.size or not seconds > 0:  # not NaN either
             raise UploadRefused(422, "error.recording_empty")
         if seconds > SECONDS_LIMIT:
             raise UploadRefused(413, "error.recording_long")

@@ -1,6 +1,10 @@
 // The desk's own parts. Private words and sound come over the websocket and stay in this page.
 const made = (tag, text = "", attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
 
+export function language({ data }) {
+  document.documentElement.lang = data.tag;
+}
+
 export function identity({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector("form") ?? parentElement.appendChild(made("form", "", { className: "identity" }));
   if (box.dataset.language === data.open) return;

@@ -1,0 +1,50 @@
+"""What many tests need: the real words, an identity, a whole answer, an empty vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from llais import content, language, paths
+from llais.answers.answer import Answer, Answers, Contact, Recording
+from llais.answers.vault import Vault
+from llais.content import Content
+from llais.language import Words
+
+
+@pytest.fixture(scope="session")
+def source() -> Content:
+    """The content as it ships."""
+    return content.load(paths.CONTENT)
+
+
+@pytest.fixture(scope="session")
+def words(source: Content) -> dict[str, Words]:
+    """The words of every language as they ship."""
+    return {one.tag: Words.load(one, source, paths.LOCALES) for one in language.languages(paths.LOCALES)}
+
+
+@pytest.fixture(scope="session")
+def reviewer() -> pyrage.x25519.Identity:
+    """A reviewer's identity."""
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    """An empty vault on SQLite."""
+    made = Vault(f"sqlite:///{tmp_path / 'llais.sqlite'}")
+    yield made
+    made.close()
+
+
+def answers(text: str = "canary words", id_: str = "a" * 32) -> Answers:
+    """An answer with everything in it."""
+    take = Recording("audio/webm", b"\x1a\x45\xdf\xa3 canary sound", 2.5)
+    given = (Answer("q1", "yes", text, (take,)), Answer("q2", "no"), Answer("q3", "unsure"), Answer("q4", "rather_not"), Answer("q5"))
+    wish = Contact("A. Reviewer", "yes", "07000 000000", "no", "cy")
+    return Answers(id_, "cy", "easy", "kiosk", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), given, wish, "age1abc")
