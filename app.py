@@ -7,12 +7,13 @@ import streamlit as st
 from llais.interface import family, first_answer, housekeeping, routes, security
 from llais.interface.address import PAGES as PATHS
 from llais.interface.start import or_say_why
+from llais.paths import ROOT
 from pages.family import PAGES
 
 kit = or_say_why(family.kit)
 
 app = st.App(
-    "pages/family/script.py",
+    ROOT / "pages" / "family" / "script.py",
     routes=[*first_answer.routes(PAGES, kit), *routes.routes(kit)],
     middleware=security.middleware(
         kit.settings,

@@ -6,12 +6,13 @@ import streamlit as st
 
 from llais.interface import desk, routes, security
 from llais.interface.start import or_say_why
+from llais.paths import ROOT
 
 kit = or_say_why(desk.kit)
 
 app = st.App(
-    "pages/reviewer/script.py",
+    ROOT / "pages" / "reviewer" / "script.py",
     routes=routes.web_routes(),
-    middleware=security.middleware(kit.settings, own=("/", "/favicon.png", "/ui/.+"), missing=security.nothing_here),
+    middleware=security.middleware(kit.settings, own=("/", "/favicon.png", "/ui/[^/]+/.+"), missing=security.nothing_here),
     on_script_error=security.on_script_error,
 )

@@ -30,7 +30,9 @@ def messages(source: Content, domain: str) -> Iterator[tuple[str, MessageId]]:
 def updated(old: Catalog, source: Content, domain: str) -> Catalog:
     """The catalog of today's content, with the translations there were."""
     known = {message.context: message for message in old if message.id}
-    new = Catalog(locale=old.locale, project="Llais", charset="utf-8", fuzzy=False)
+    kept = {"creation_date": old.creation_date, "revision_date": old.revision_date}
+    plain = {"version": "1", "msgid_bugs_address": "Llais", "last_translator": "Llais", "language_team": "Llais"}
+    new = Catalog(old.locale, header_comment="# The words of Llais.", project="Llais", charset="utf-8", fuzzy=False, **kept, **plain)
     for context, english in messages(source, domain):
         before = known.get(context)
         new.add(english, before.string if before else None, context=context, flags=_flags(before, english))

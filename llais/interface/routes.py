@@ -15,8 +15,8 @@ from llais.interface.visit import Visit
 from llais.interface.web import WEB
 from llais.paths import AUDIO
 
-PATHS = r"/healthz|/(ui|sound|recordings)/.+|/visit"
-"""What these routes answer, as a regular expression."""
+PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/\d+)?"
+"""What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
 """The header in which a tab's own script names its visit."""

@@ -42,7 +42,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
-STREAMLIT_PATHS = re.compile(r"/(static/.+|_stcore/(health|host-config|stream))")
+STREAMLIT_PATHS = re.compile(r"/(static/(js|css|media)/.+|_stcore/(health|host-config|stream))")
 """All of Streamlit's own paths that its page needs. Metrics, uploads, media and the agent's door are shut."""
 
 HOST_CONFIG = (

@@ -1,0 +1,59 @@
+"""The Streamlit script itself, and the private parts of Streamlit that the product leans on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit import config
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.testing.v1 import AppTest
+
+from llais.interface import family
+from llais.interface.web import streamlit_entry
+from llais.paths import ROOT
+from llais.settings import settings
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("LLAIS_DATA_DIR", str(tmp_path))
+    settings.cache_clear()
+    family.kit.cache_clear()
+    return AppTest.from_file(ROOT / "pages" / "family" / "script.py", default_timeout=20)
+
+
+def test_a_session_begins_at_the_start_screen_and_sends_only_the_bridge(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    (bridge,) = [one for one in app if one.type == "bidi_component"]
+    data = json.loads(bridge.proto.json)
+    assert data["page"] == "start" and "Cymraeg" in data["html"] and data["language"] == "cy"
+
+
+def test_streamlit_is_the_version_whose_private_parts_are_known() -> None:
+    assert streamlit.__version__ == "1.67.0"
+
+
+def test_streamlits_entry_script_is_where_the_first_answer_looks_for_it() -> None:
+    entry = streamlit_entry()
+    assert (Path(streamlit.__file__).parent / "static" / entry.lstrip("/")).exists()
+
+
+def test_expired_sessions_can_be_dropped_by_a_timer() -> None:
+    storage = MemorySessionStorage(ttl_seconds=0)
+    assert callable(storage._cache.expire)
+    assert "_session_storage" in WebsocketSessionManager.__init__.__code__.co_names
+
+
+def test_every_option_of_the_config_file_is_one_that_streamlit_knows() -> None:
+    import tomllib
+
+    table = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    for section, options in table.items():
+        for name, value in options.items():
+            assert f"{section}.{name}" in config._config_options_template, name
+            assert value is not None
