@@ -59,12 +59,12 @@ class Server:
         self.process.wait(20)
 
 
-def start(folder: Path, **settings: str) -> Server:
-    """Start the app and wait until it answers."""
+def start(folder: Path, app: str = "app.py", **settings: str) -> Server:
+    """Start an app and wait until it answers."""
     port, log = free_port(), folder / "log.txt"
     env = {k: v for k, v in os.environ.items() if not k.startswith("LLAIS_")}
     env |= {"LLAIS_DATA_DIR": str(folder / "data"), "LLAIS_PORT": str(port)} | settings
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
     server = Server(process, port, folder / "data", log)

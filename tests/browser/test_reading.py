@@ -1,0 +1,146 @@
+"""Read aloud: from the first answer of the server on, by touch, at three speeds, page after page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.person import Person
+
+pytestmark = pytest.mark.browser
+
+SPY = """
+window.heard = [];
+const real = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () { window.heard.push(this); return real.call(this); };
+window.shifts = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shifts += e.value; }))
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture
+def listener(person: Person) -> Person:
+    """A person whose browser counts what is played and what moves."""
+    person.page.add_init_script(SPY)
+    return person
+
+
+def playing(person: Person) -> str:
+    """The file that sounds now, if one does."""
+    script = "(() => { const one = window.heard.at(-1); return one && !one.paused && !one.ended ? new URL(one.src).pathname : ''; })()"
+    return str(person.page.evaluate(script))
+
+
+def speed(person: Person) -> float:
+    return float(person.page.evaluate("window.heard.at(-1).playbackRate"))
+
+
+def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behind_it(listener: Person) -> None:
+    page = listener.page
+    page.route("**/static/js/**", lambda route: (page.wait_for_timeout(1500), route.continue_()) if "index." in route.request.url else route.continue_())
+    page.goto(f"{listener.url}/leaflet?lang={listener.tag}&form=full&section=how", wait_until="domcontentloaded")
+    expect(page.locator("h1")).to_have_text(listener.words("leaflet.h0"))
+    listener.button("button.listen").click()
+    expect(page.locator(".lit").first).to_be_visible()
+    page.mouse.wheel(0, 40)
+    page.locator("[data-player=again]").focus()
+    page.evaluate("window.node = document.querySelector('#page h1'); window.first = window.heard.length; window.y = scrollY")
+    assert page.evaluate("document.querySelector('#page').hasAttribute('aria-busy')") is False
+    listener.is_ready()
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('#page h1') === window.node"), "the words were painted anew"
+    assert page.evaluate("document.activeElement.dataset.player") == "again"
+    assert page.evaluate("scrollY === window.y")
+    assert playing(listener), "the sound stopped"
+    assert page.evaluate("window.shifts") < 0.01
+    listener.checks_the_screen()
+
+
+def test_touching_a_sentence_reads_from_there_and_anything_else_stops_it(listener: Person) -> None:
+    listener.opens(f"/leaflet?lang={listener.tag}&form=easy&section=who")
+    sentences = listener.page.locator("#main .row .say")
+    sentences.nth(2).click()
+    expect(sentences.nth(2)).to_have_class("say lit")
+    assert "leaflet.e53" in playing(listener)
+    listener.page.keyboard.press("Tab")
+    assert playing(listener)
+    listener.touches("button.continue")
+    listener.is_on("leaflet.e60")
+    assert not playing(listener)
+    expect(listener.page.locator(".lit")).to_have_count(0)
+
+
+def test_sentences_follow_each_other_and_each_lights_up(listener: Person) -> None:
+    listener.opens(f"/home?lang={listener.tag}")
+    listener.touches("button.listen")
+    lit = set()
+    for _ in range(150):
+        lit |= set(listener.page.locator(".lit").all_inner_texts())
+        listener.page.wait_for_timeout(150)
+        if listener.words("home.leaflet") in lit:
+            break
+    assert {listener.words("practice.banner"), listener.words("home.title"), listener.words("home.leaflet")} <= lit
+
+
+def test_pause_again_slower_and_faster(listener: Person) -> None:
+    listener.opens(f"/leaflet?lang={listener.tag}&section=what")
+    listener.touches("button.listen")
+    listener.touches("button.pause")
+    assert not playing(listener)
+    listener.checks_the_screen()
+    listener.touches("button.resume")
+    assert playing(listener) and speed(listener) == 1
+    listener.touches("button.slower")
+    assert speed(listener) == 0.75
+    listener.touches("button.faster")
+    listener.touches("button.faster")
+    listener.touches("button.faster")
+    assert speed(listener) == 1.25
+    listener.touches("button.again")
+    assert playing(listener) and speed(listener) == 1.25
+    listener.page.keyboard.press("Escape")
+    assert not playing(listener)
+
+
+def test_read_each_page_to_me_speaks_every_next_screen_and_stays_on(listener: Person) -> None:
+    listener.opens(f"/home?lang={listener.tag}")
+    listener.touches("button.read_each")
+    assert playing(listener)
+    for key, heading in (("home.voice", "before.title"), ("button.continue", "leaflet.v1")):
+        listener.touches(key)
+        listener.is_on(heading)
+        listener.page.wait_for_function("window.heard.at(-1) && !window.heard.at(-1).paused")
+        expect(listener.button("button.read_each")).to_have_attribute("aria-pressed", "true")
+    listener.touches("button.read_each")
+    assert not playing(listener)
+
+
+def test_the_start_screen_says_each_language(page: Page, server: Server) -> None:
+    page.add_init_script(SPY)
+    person = Person(page, server.url, "cy")
+    person.opens("/")
+    for label, clip in (("Gwrando: Cymraeg", "/sound/cy/language.name"), ("Listen: English", "/sound/en/language.name")):
+        page.get_by_role("button", name=label, exact=True).click()
+        assert clip in playing(person)
+    box = [page.get_by_role("button", name=name, exact=True).bounding_box() for name in ("Cymraeg", "English")]
+    assert box[0]["y"] == box[1]["y"] and box[0]["x"] < box[1]["x"], "side by side, Welsh read first"
+
+
+@pytest.mark.parametrize("tag", ["cy", "en"])
+def test_without_any_script_the_leaflet_reads_plays_and_leads_on(chrome, server: Server, tag: str) -> None:
+    context: BrowserContext = chrome.new_context(java_script_enabled=False)
+    page, words = context.new_page(), Person(context.new_page(), server.url, tag).words
+    page.goto(server.url)
+    page.get_by_role("button", name={"cy": "Cymraeg", "en": "English"}[tag], exact=True).click()
+    page.get_by_role("button", name=words("home.leaflet")).click()
+    page.get_by_role("button", name=words("button.continue")).click()
+    expect(page.locator("h1")).to_have_text(words("leaflet.w0"))
+    expect(page.locator("audio").first).to_be_visible()
+    expect(page.get_by_role("button", name=words("button.listen"))).to_be_hidden()
+    page.goto(f"{server.url}/question?lang={tag}&question=q1")
+    expect(page.locator("noscript .contact").first).to_be_visible()
+    assert "029 2087 1891" in page.locator("noscript .contact").first.inner_text()
+    expect(page.locator("textarea")).to_be_hidden()
+    context.close()
