@@ -45,6 +45,7 @@ def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behi
     listener.button("button.listen").click()
     expect(page.locator(".lit").first).to_be_visible()
     page.mouse.wheel(0, 40)
+    page.wait_for_timeout(300)
     page.locator("[data-player=again]").focus()
     page.evaluate("window.node = document.querySelector('#page h1'); window.first = window.heard.length; window.y = scrollY")
     assert page.evaluate("document.querySelector('#page').hasAttribute('aria-busy')") is False
@@ -56,6 +57,19 @@ def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behi
     assert playing(listener), "the sound stopped"
     assert page.evaluate("window.shifts") < 0.01
     listener.checks_the_screen()
+
+
+@pytest.mark.parametrize("path", ["/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=cy&question=q4"])
+def test_nothing_on_the_screen_changes_when_streamlit_takes_over(page: Page, server: Server, path: str) -> None:
+    page.route("**/static/js/index.*", lambda route: (page.wait_for_timeout(1200), route.continue_()))
+    page.goto(server.url + path)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    before = page.screenshot()
+    Person(page, server.url, "cy").is_ready()
+    page.wait_for_timeout(700)
+    assert page.screenshot() == before
+    assert "Atkinson" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
 def test_touching_a_sentence_reads_from_there_and_anything_else_stops_it(listener: Person) -> None:

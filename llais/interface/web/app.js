@@ -9,7 +9,15 @@ reader.listen();
 leave.listen();
 page.painted({ first: true });
 
+/** Streamlit's own parts are never shown, and its styles must not change how ours look when it takes over. */
+function keepOurLook() {
+  const foreign = (node) => node.matches?.("style, link[rel=stylesheet]") && node.media !== "not all";
+  const quiet = (node) => foreign(node) && node.setAttribute("media", "not all");
+  new MutationObserver((records) => records.forEach((one) => one.addedNodes.forEach(quiet))).observe(document.head, { childList: true });
+}
+
 function boot() {
+  keepOurLook();
   // Streamlit guesses where it is served from the path; told, it asks no wrong address.
   window.__streamlit = { BACKEND_BASE_URL: location.origin };
   const script = document.createElement("script");
