@@ -32,7 +32,8 @@ def updated(old: Catalog, source: Content, domain: str) -> Catalog:
     known = {message.context: message for message in old if message.id}
     kept = {"creation_date": old.creation_date, "revision_date": old.revision_date}
     plain = {"version": "1", "msgid_bugs_address": "Llais", "last_translator": "Llais", "language_team": "Llais"}
-    new = Catalog(old.locale, header_comment="# The words of Llais.", project="Llais", charset="utf-8", fuzzy=False, **kept, **plain)
+    head = {"header_comment": "# The words of Llais.", "project": "Llais", "charset": "utf-8", "fuzzy": False}
+    new = Catalog(old.locale, **head, **kept, **plain)
     for context, english in messages(source, domain):
         before = known.get(context)
         new.add(english, before.string if before else None, context=context, flags=_flags(before, english))

@@ -140,11 +140,14 @@ class _Reader:
     def leaflet(self) -> Leaflet:
         table = self._file("leaflet.toml")
         title = self._text("leaflet", "leaflet", self._field("leaflet.toml", "", table, "title"))
-        full, easy = (tuple(self._section(one) for one in self._field("leaflet.toml", "", table, form)) for form in ("full", "easy"))
+        full, easy = (self._sections(self._field("leaflet.toml", "", table, form)) for form in ("full", "easy"))
         missing = {one.id for one in full} - {one.id for one in easy}
         if missing:
             raise ContentError("leaflet.toml", min(missing), "this section is missing from the Easy Read form")
         return Leaflet(title, full, easy)
+
+    def _sections(self, tables: list[dict[str, Any]]) -> tuple[Section, ...]:
+        return tuple(self._section(one) for one in tables)
 
     def _section(self, table: dict[str, Any]) -> Section:
         name = "leaflet.toml"

@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
 def _vault() -> Vault:
     chosen = settings()
     if not chosen.database_url and not (chosen.data_dir / "llais.sqlite").exists():
-        raise CommandError(f"there is no vault in {chosen.data_dir}. Set LLAIS_DATA_DIR to the folder of the families' app.")
+        raise CommandError(f"no vault in {chosen.data_dir}. Set LLAIS_DATA_DIR to the data folder of the families' app.")
     return Vault(chosen.vault_url)
 
 
@@ -63,7 +63,8 @@ def _list(arguments: argparse.Namespace) -> None:
 
 def _export(arguments: argparse.Namespace) -> None:
     done = export(_vault(), _identities(arguments), arguments.to)
-    print(f"{len(done.written)} written to {arguments.to}, {len(done.there)} there already, {len(done.not_ours)} not for this key.")
+    there = f"{len(done.there)} there already, {len(done.not_ours)} not for this key."
+    print(f"{len(done.written)} written to {arguments.to}, {there}")
     if done.damaged:
         raise CommandError(f"{len(done.damaged)} could not be read: {', '.join(done.damaged)}. Restore them from a backup.")
 

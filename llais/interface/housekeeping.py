@@ -40,9 +40,14 @@ async def _keep_house(kit: Kit) -> None:
 
 
 def tidy(kit: Kit) -> None:
-    """One round. Streamlit itself forgets an expired session only when another visitor leaves (private: contract test)."""
+    """One round: forgotten visits, expired sessions, and the memory they held."""
     kit.visits.end_idle(idle_seconds(kit)[1] + GRACE_SECONDS)
     if Runtime.exists():
-        storage = Runtime.instance()._session_mgr._session_storage
-        storage._cache.expire()
+        _end_expired_sessions(Runtime.instance())
     gc.collect()
+
+
+def _end_expired_sessions(runtime: Runtime) -> None:
+    """Streamlit itself lets an expired session go only when another visitor leaves (private parts: contract test)."""
+    for _, expired in runtime._session_mgr._session_storage._cache.expire():
+        expired.session.shutdown()

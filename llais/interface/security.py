@@ -90,13 +90,13 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may pass."""
         if scope["type"] == "lifespan":
-            return await self.app(scope, receive, send)
-        refused = self._refuse(scope)
-        if refused is None:
-            return await self.app(scope, receive, _with_headers(send, scope["path"]))
-        if scope["type"] == "websocket":
-            return await send({"type": "websocket.close", "code": 1008})
-        await refused(scope, receive, _with_headers(send, scope["path"]))
+            await self.app(scope, receive, send)
+        elif (refused := self._refuse(scope)) is None:
+            await self.app(scope, receive, _with_headers(send, scope["path"]))
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await refused(scope, receive, _with_headers(send, scope["path"]))
 
     def _refuse(self, scope: Scope) -> Response | None:
         path = scope["path"]

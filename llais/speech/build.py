@@ -69,8 +69,8 @@ class Build:
 
         made = sound.finish(self.engine.say(task.said))
         sound.write_mp3(made, self.audio / task.file)
-        line = task.line
-        return Clip(self.tag, line.key, line.part, line.text, line.spoken, task.file, self.engine.name, round(made.seconds, 3), task.source)
+        said = (task.line.key, task.line.part, task.line.text, task.line.spoken)
+        return Clip(self.tag, *said, task.file, self.engine.name, round(made.seconds, 3), task.source)
 
 
 def _progress(tasks: list[Task], tag: str) -> Iterator[Task]:

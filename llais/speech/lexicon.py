@@ -33,6 +33,11 @@ class Lexicon:
 
 def _put(text: str, words: dict[str, str], dress: Callable[[str], str]) -> str:
     for word, instead in words.items():
-        edge = r"(?<!\w){}(?!\w)" if word[0].isalnum() else "{}"
-        text = re.sub(edge.format(re.escape(word)), lambda _: dress(instead), text, flags=re.IGNORECASE)
+        text = _replace(text, word, dress(instead))
     return text
+
+
+def _replace(text: str, word: str, said: str) -> str:
+    """A whole word only; a sign such as & wherever it stands."""
+    pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if word[0].isalnum() else re.escape(word)
+    return re.sub(pattern, lambda _: said, text, flags=re.IGNORECASE)

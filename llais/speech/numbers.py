@@ -6,9 +6,16 @@ DIGITS = {
     "cy": ("dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 }
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_IRREGULAR = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _TENS = {2: "twenty", 3: "thirty", 4: "forty"}
 
 
@@ -54,7 +61,6 @@ def _english(n: int) -> str:
 
 
 def _english_ordinal(n: int) -> str:
-    irregular = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
     head, dash, last = _english(n).rpartition("-")
-    last = irregular.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    last = _IRREGULAR.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
     return head + dash + last

@@ -168,6 +168,14 @@ def test_with_a_wrong_recipient_your_voice_is_closed_with_the_phone_number_and_t
     assert kit.words["cy"]("leaflet.w0") in at(kit, visit, "leaflet", "what")
 
 
+def test_a_data_folder_that_cannot_be_written_closes_your_voice_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    kit = kit_in(tmp_path / "file" / "data")
+    assert "Not a directory" in kit.closed()
+    assert kit.words["en"]("closed.title") in at(kit, kit.visits.begin(), "question", tag="en")
+    assert kit.words["en"]("leaflet.w0") in at(kit, kit.visits.begin(), "leaflet", "what", tag="en")
+
+
 def test_a_wiped_visit_has_a_new_token_and_nothing_in_it(kit: Kit, visit: Visit) -> None:
     at(kit, visit, "question", "q1")
     touch(kit, visit, "save", fields={"choice": "yes", "text": "canary"})

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit
 from streamlit import config
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
-from llais.interface import family
+from llais.interface import family, housekeeping
 from llais.interface.web import streamlit_entry
 from llais.paths import ROOT
 from llais.settings import settings
@@ -43,10 +45,20 @@ def test_streamlits_entry_script_is_where_the_first_answer_looks_for_it() -> Non
     assert (Path(streamlit.__file__).parent / "static" / entry.lstrip("/")).exists()
 
 
-def test_expired_sessions_can_be_dropped_by_a_timer() -> None:
+def test_expired_sessions_are_shut_down_by_housekeeping_and_not_only_when_another_visitor_leaves() -> None:
+    ended = []
+
+    class Session:
+        id = "one"
+
+        def shutdown(self) -> None:
+            ended.append(self.id)
+
     storage = MemorySessionStorage(ttl_seconds=0)
-    assert callable(storage._cache.expire)
-    assert "_session_storage" in WebsocketSessionManager.__init__.__code__.co_names
+    storage._cache["one"] = SessionInfo(client=None, session=Session(), script_run_count=1)
+    manager = WebsocketSessionManager(storage, None, None, None)
+    housekeeping._end_expired_sessions(SimpleNamespace(_session_mgr=manager))
+    assert ended == ["one"] and storage.list() == []
 
 
 def test_every_option_of_the_config_file_is_one_that_streamlit_knows() -> None:

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from llais.interface import family
+from llais.interface import family, housekeeping
 from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
@@ -159,6 +159,11 @@ def test_nobody_without_the_token_hears_deletes_or_wipes(client: TestClient, vis
     assert len(visit.journey.answer("q1").recordings) == 1
     client.delete("/visit", headers={TOKEN: visit.token})
     assert visit.journey.answer("q1").recordings == ()
+
+
+def test_housekeeping_runs_beside_the_real_app(client: TestClient) -> None:
+    housekeeping.tidy(family.kit())
+    assert client.get("/healthz").status_code == 200
 
 
 def test_no_answer_of_the_app_names_a_person(client: TestClient, visit: Visit) -> None:
