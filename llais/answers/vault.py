@@ -60,8 +60,8 @@ class Vault:
     """Over SQLAlchemy: SQLite by default. Every method raises VaultUnavailable when the store does not answer."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
         with _reasons():
+            self._url = make_url(url)
             self._engine = _engine(url)
             _schema.create_all(self._engine)
 

@@ -132,8 +132,9 @@ def _bridge() -> ComponentRenderer:
 
 
 def _on_event(pages: Pages) -> None:
-    visit, event = st.session_state["visit"], st.session_state["screen"].event
-    if isinstance(event, Mapping):
+    visit, event = st.session_state.get("visit"), st.session_state["screen"].event
+    # No visit: the server is a new one and knows nothing yet. The browser sees the new token and tells where it is.
+    if visit and isinstance(event, Mapping):
         react(pages, Scene(kit(), visit, visit.address), event)
 
 

@@ -123,6 +123,10 @@ class Scene:
         """The URL of the sound of a key."""
         return voice_markup.url(self.kit.manifest, language or self.language.tag, key)
 
+    def sounds(self, key: str) -> list[str]:
+        """The URLs of all sentences of a key."""
+        return voice_markup.urls(self.kit.manifest, self.language.tag, key)
+
     def audio(self, *keys: str, language: str = "") -> Markup:
         """A native player of these keys in one go, for a browser in which no script runs."""
         tag = language or self.language.tag

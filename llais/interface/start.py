@@ -8,9 +8,6 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from llais.content import ContentError
-from llais.language import LanguageError
-
 Made = TypeVar("Made")
 
 
@@ -20,7 +17,7 @@ def or_say_why(make: Callable[[], Made]) -> Made:
         return make()
     except ValidationError as problem:
         lines = [f"LLAIS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in problem.errors()]
-    except (ContentError, LanguageError) as problem:
+    except ValueError as problem:  # ContentError, LanguageError, an unreadable manifest
         lines = [str(problem)]
     print("Llais cannot start:", *lines, sep="\n  ", file=sys.stderr)
     raise SystemExit(1)

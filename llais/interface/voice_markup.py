@@ -29,6 +29,11 @@ def url(manifest: Manifest, tag: str, key: str) -> str:
     return _url(manifest, tag, key, 0)
 
 
+def urls(manifest: Manifest, tag: str, key: str) -> list[str]:
+    """The addresses of all clips of a key."""
+    return [_url(manifest, tag, key, clip.part) for clip in manifest.clips(tag, key)]
+
+
 def _split(words: Words, key: str) -> list[str]:
     """The marked text, cut where the lines are cut, so that hard words keep their mark."""
     marked, texts = words.marked(key), []

@@ -37,10 +37,15 @@ class Manifest:
         """Read a manifest; an empty one when there is none. Raises ValueError when it cannot be read."""
         if not path.exists():
             return cls()
-        document = json.loads(path.read_text("utf-8"))
-        if document.get("version") != VERSION:
-            raise ValueError(f"{path}: version {document.get('version')}, not {VERSION}")
-        return cls(Clip(**one) for one in document["clips"])
+        try:
+            document = json.loads(path.read_text("utf-8"))
+            found = document["version"]
+            clips = [Clip(**one) for one in document["clips"]]
+        except (ValueError, KeyError, TypeError) as problem:
+            raise ValueError(f"audio/{path.name} cannot be read: {problem}. Run make speech.") from None
+        if found != VERSION:
+            raise ValueError(f"audio/{path.name} has version {found}, not {VERSION}. Run make speech.")
+        return cls(clips)
 
     def save(self, path: Path) -> None:
         """Write it, a clip a line, whole or not at all."""

@@ -53,6 +53,11 @@ class Server:
         """Where it answers."""
         return f"http://localhost:{self.port}"
 
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.kill()
+        self.process.wait(20)
+
     def stop(self) -> None:
         """End it and wait."""
         self.process.terminate()
@@ -61,11 +66,11 @@ class Server:
 
 def start(folder: Path, app: str = "app.py", **settings: str) -> Server:
     """Start an app and wait until it answers."""
-    port, log = free_port(), folder / "log.txt"
+    port, log = int(settings.pop("port", "") or free_port()), folder / "log.txt"
     env = {k: v for k, v in os.environ.items() if not k.startswith("LLAIS_")}
     env |= {"LLAIS_DATA_DIR": str(folder / "data"), "LLAIS_PORT": str(port)} | settings
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
     server = Server(process, port, folder / "data", log)
     _wait(server)

@@ -180,6 +180,8 @@ def arrived(server: Server, person: Person, folder: Path) -> None:
     assert 1.5 < take.seconds < 6 and len(take.data) > 2000
     assert (mine[0].contact.reviewer, mine[0].contact.how) == (REVIEWER, HOW)
     assert (mine[0].contact.may_reach, mine[0].contact.safe_message, mine[0].contact.language) == ("yes", "no", person.tag)
+    heard = "async bytes => (await new AudioContext().decodeAudioData(new Uint8Array(bytes).buffer)).duration"
+    assert person.page.evaluate(heard, list(take.data)) > 1.5, "the recording cannot be played"
     exported = export(vault, keys, folder / "out")
     assert len(exported.written) == len(opened)
     assert any(file.read_bytes() == take.data for file in (folder / "out").rglob("*.webm"))

@@ -69,7 +69,7 @@ def test_a_protected_identity_opens_with_its_passphrase_file(data: Path, reviewe
     ("arguments", "told"),
     [
         (("export", "--identity", "nowhere.txt", "--to", "out"), "No such file"),
-        (("export", "--identity", "README.md", "--to", "out"), "holds no age identity"),
+        (("export", "--identity", "README.md", "--to", "out"), "README.md: this file"),
     ],
 )
 def test_what_is_wrong_is_said_without_a_traceback(data: Path, arguments: tuple[str, ...], told: str) -> None:

@@ -1,5 +1,6 @@
 // While the line is down the page says so in its language, and says when it is back.
 import { phrases, say } from "./page.js";
+import * as reader from "./reader.js";
 
 let lost = false;
 
@@ -9,10 +10,9 @@ function look() {
   const down = !["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
   if (down === lost) return;
   lost = down;
-  say("", true);
-  document.getElementById("alert").hidden = true;
-  if (down) say(phrases().connection, true);
-  else say(phrases().backAgain);
+  if (!down) return say(phrases().backAgain);
+  say(phrases().connection, true);
+  if (!reader.speaking()) reader.sound(phrases().connectionSound.split(" "));
 }
 
 setInterval(look, 500);

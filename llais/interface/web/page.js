@@ -18,10 +18,10 @@ const page = () => document.getElementById("page");
 const form = () => document.getElementById("answer");
 
 export function say(text, urgent = false) {
-  if (!urgent) document.getElementById("status").textContent = text;
+  document.getElementById("status").textContent = urgent ? "" : text;
   const alert = document.getElementById("alert");
   alert.hidden = !urgent;
-  if (urgent) alert.textContent = text;
+  alert.textContent = urgent ? text : "";
 }
 
 /** Tell the server what was touched, always with everything that stands in the page's fields. */
@@ -42,16 +42,24 @@ export function arrive(screen, reporter) {
   shown = screen;
   report = reporter;
   if (leave.going()) return;
-  if (before && before.token !== screen.token && before.url !== screen.url) return replaceVisit();
+  if (before && before.token !== screen.token && before.url !== screen.url) return begunAnew();
   if (page().dataset.signature !== screen.signature) repaint(screen, before);
   else if (!before) fill(screen.fields);
   page().setAttribute("aria-busy", "false");
   waiting.splice(0).forEach((event) => report(event));
 }
 
-/** The server began a new visit under this page: it may have been restarted. Ask for this very place again. */
-function replaceVisit() {
+/** The server knows nothing of this visit: it was restarted. Ask for this very place, and give it what stands here. */
+function begunAnew() {
+  const here = inVoice();
+  const kept = fields();
   send("arrive", { to: tab.here() });
+  setTimeout(() => {
+    if (form()) report({ do: "save", fields: kept, at: Date.now() });
+    if (!here) return;
+    say(phrases().lost, true);
+    reader.sound(phrases().lostSound.split(" "));
+  }, 800);
 }
 
 function repaint(screen, before) {
