@@ -1,8 +1,11 @@
 // While the line is down the page says so in its language, and says when it is back.
-import { phrases, say } from "./page.js";
+import { phrases, say, warn } from "./page.js";
 import * as reader from "./reader.js";
 
 let lost = false;
+
+// Its own sound must be there before the line is gone.
+setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
 
 function look() {
   const app = document.querySelector("[data-test-connection-state]");
@@ -10,8 +13,8 @@ function look() {
   const down = !["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
   if (down === lost) return;
   lost = down;
+  warn(down ? phrases().connection : "");
   if (!down) return say(phrases().backAgain);
-  say(phrases().connection, true);
   if (!reader.speaking()) reader.sound(phrases().connectionSound.split(" "));
 }
 

@@ -17,11 +17,16 @@ export const inVoice = () => Boolean(document.querySelector("[data-do=exit]"));
 const page = () => document.getElementById("page");
 const form = () => document.getElementById("answer");
 
-export function say(text, urgent = false) {
-  document.getElementById("status").textContent = urgent ? "" : text;
+/** For screen readers, when they have time. */
+export function say(text) {
+  document.getElementById("status").textContent = text;
+}
+
+/** For everybody, at once, until it is taken away by an empty text. */
+export function warn(text) {
   const alert = document.getElementById("alert");
-  alert.hidden = !urgent;
-  alert.textContent = urgent ? text : "";
+  alert.hidden = !text;
+  alert.textContent = text;
 }
 
 /** Tell the server what was touched, always with everything that stands in the page's fields. */
@@ -42,7 +47,7 @@ export function arrive(screen, reporter) {
   shown = screen;
   report = reporter;
   if (leave.going()) return;
-  if (before && before.token !== screen.token && before.url !== screen.url) return begunAnew();
+  if (before && before.token !== screen.token) return begunAnew();
   if (page().dataset.signature !== screen.signature) repaint(screen, before);
   else if (!before) fill(screen.fields);
   page().setAttribute("aria-busy", "false");
@@ -57,7 +62,7 @@ function begunAnew() {
   setTimeout(() => {
     if (form()) report({ do: "save", fields: kept, at: Date.now() });
     if (!here) return;
-    say(phrases().lost, true);
+    warn(phrases().lost);
     reader.sound(phrases().lostSound.split(" "));
   }, 800);
 }
@@ -82,6 +87,7 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
   leave.here();
   if (first) return;
   say("");
+  if (moved) warn("");
   const problem = document.getElementById("problem");
   const target = screen.problem && problem && !problem.hidden ? problem : document.querySelector("h1");
   if (moved || target === problem) {

@@ -51,7 +51,7 @@ function start(index) {
 }
 
 const fetched = new Set();
-function ahead(url) {
+export function ahead(url) {
   if (!url || fetched.has(url)) return;
   fetched.add(url);
   fetch(url).catch(() => fetched.delete(url));
