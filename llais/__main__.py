@@ -1,4 +1,4 @@
-"""Commands for staff: python -m llais answers|speech|catalogs ..."""
+"""Commands for staff: python -m llais answers|keys|speech|catalogs ..."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib import import_module
 
 COMMANDS = {
     ("answers",): "llais.answers.command",
+    ("keys",): "llais.answers.keys",
     ("speech", "build"): "llais.speech.build",
+    ("speech", "report"): "llais.speech.report",
     ("catalogs",): "llais.catalogs",
 }
 

@@ -28,7 +28,7 @@ def _section(scene: Scene, sections: tuple[Section, ...], section: Section) -> V
     back = scene.address.to("leaflet", ids[place - 1] if place else "")
     last = place + 1 == len(ids)
     onward = scene.address.to("home") if last else scene.address.to("leaflet", ids[place + 1])
-    bar = Bar(back, onward, "button.finish" if last else "button.continue")
+    bar = Bar(back, onward, "button.home" if last else "button.continue")
     runs = [(item, list(run)) for item, run in groupby(section.sentences, key=lambda one: one.item)]
     spoken = [one.text.key for one in (section.heading, *section.sentences)]
     return scene.view("leaflet.html", section.heading.text.key, bar, section=section, runs=runs, spoken=spoken)

@@ -47,7 +47,7 @@ def reads_the_leaflet(person: Person) -> None:
                 expect(person.page.locator("#main")).to_contain_text(person.words(sentence.text.key).split(". ")[0])
             if number in (1, len(sections)):
                 person.checks_the_screen()
-        person.touches("button.finish")
+        person.touches("button.home")
         person.is_on("home.title")
 
 

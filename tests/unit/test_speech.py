@@ -21,6 +21,7 @@ from llais.speech.build import Build, missing
 from llais.speech.espeak import Espeak, EspeakError
 from llais.speech.lexicon import Lexicon
 from llais.speech.manifest import Clip, Manifest
+from llais.speech.report import standing, verdict
 from llais.speech.script import script
 from llais.speech.sound import Sound
 
@@ -143,3 +144,21 @@ def test_numbers_are_said_in_words() -> None:
     assert [numbers.day("cy", n) for n in (1, 10, 12, 24, 31)] == ["un", "deg", "un deg dau", "dau ddeg pedwar", "tri deg un"]
     assert [numbers.day("en", n) for n in (1, 3, 12, 20, 24)] == ["first", "third", "twelfth", "twentieth", "twenty-fourth"]
     assert numbers.year("cy", 2026) == "dwy fil dau ddeg chwech" and numbers.year("en", 2026) == "twenty twenty-six"
+
+
+def test_the_report_counts_voices_and_says_that_the_languages_are_equal(source: Content, words: dict[str, Words]) -> None:
+    standings = {tag: standing(source, one, COMMITTED) for tag, one in words.items()}
+    assert all(one.missing == one.stale == 0 and one.kinds["robotic"] > 300 for one in standings.values())
+    assert verdict(standings).startswith("Equal")
+
+
+def test_a_better_voice_in_one_language_only_is_said_to_be_unequal(source: Content, words: dict[str, Words]) -> None:
+    better = Manifest(Clip(**{**vars(clip), "engine": "kokoro"}) if clip.language == "en" else clip for clip in COMMITTED)
+    assert "better voices" in verdict({tag: standing(source, one, better) for tag, one in words.items()})
+
+
+def test_a_missing_and_a_stale_clip_are_counted_and_said(source: Content, words: dict[str, Words]) -> None:
+    clips = [clip for clip in COMMITTED if clip.key != "button.listen"]
+    clips = [Clip(**{**vars(clip), "text": "old"}) if clip.key == "button.back" else clip for clip in clips]
+    found = standing(source, words["cy"], Manifest(clips))
+    assert (found.missing, found.stale) == (1, 1) and "cannot be heard" in verdict({"cy": found})

@@ -69,6 +69,7 @@ function begunAnew() {
 
 function repaint(screen, before) {
   reader.stop();
+  const own = screen.problem ? fields() : {}; // what could not be taken stays exactly as it stands
   page().innerHTML = screen.html;
   page().dataset.signature = screen.signature;
   page().dataset.page = screen.page;
@@ -76,7 +77,7 @@ function repaint(screen, before) {
   document.documentElement.dir = screen.direction;
   document.title = screen.title;
   tab.go(screen.url, { instead: !before });
-  fill(screen.fields);
+  fill({ ...screen.fields, ...own });
   painted({ screen, moved: !before || before.url !== screen.url });
 }
 
@@ -107,16 +108,17 @@ function fill(values = {}) {
   }
   const chosen = Boolean(form()?.querySelector("[name=choice]:checked"));
   const some = chosen || Boolean(values.text) || Number(values.recorded) > 0;
-  if (some) open(true);
+  if (some) open();
   offerUnchoose();
   count();
 }
 
-function open(yes) {
+/** "Tell us more" opens and never closes: nobody loses sight of what they said. */
+function open() {
   const button = document.querySelector("[data-do=more]");
   if (!button) return;
-  button.setAttribute("aria-expanded", String(yes));
-  document.getElementById("more").hidden = !yes;
+  button.setAttribute("aria-expanded", "true");
+  document.getElementById("more").hidden = false;
 }
 
 function offerUnchoose() {
@@ -140,8 +142,9 @@ const acts = {
     if (on) reader.play();
     else reader.stop();
   },
-  more(button) {
-    open(button.getAttribute("aria-expanded") !== "true");
+  more() {
+    open();
+    document.getElementById("text").focus();
   },
   unchoose() {
     form().querySelectorAll("[name=choice]").forEach((radio) => (radio.checked = false));
@@ -191,7 +194,7 @@ export function listen() {
   document.addEventListener("change", (event) => {
     if (event.target.type !== "radio") return;
     offerUnchoose();
-    if (event.target.name === "choice") open(true);
+    if (event.target.name === "choice") open();
   });
   tab.moved((url) => {
     if (report) send("arrive", { to: url });
