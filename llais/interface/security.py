@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from llais.interface import streamlit_files
 from llais.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -91,20 +92,23 @@ class Guard:
         """Pass on what may pass."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
-        elif (refused := self._refuse(scope)) is None:
+        elif (answered := self._answer(scope)) is None:
             await self.app(scope, receive, _with_headers(send, scope["path"]))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await refused(scope, receive, _with_headers(send, scope["path"]))
+            await answered(scope, receive, _with_headers(send, scope["path"]))
 
-    def _refuse(self, scope: Scope) -> Response | None:
-        path = scope["path"]
-        if not self.door.admits(Headers(scope=scope)):
+    def _answer(self, scope: Scope) -> Response | None:
+        """What is answered here; None for what may pass."""
+        path, headers = scope["path"], Headers(scope=scope)
+        if not self.door.admits(headers):
             return PlainTextResponse("This host or origin may not be used.\n", 403)
         if path == "/_stcore/host-config":
             return Response(HOST_CONFIG, media_type="application/json")
-        if self.own.fullmatch(path) or STREAMLIT_PATHS.fullmatch(path):
+        if STREAMLIT_PATHS.fullmatch(path):
+            return streamlit_files.answer(path, headers.get("accept-encoding", ""))
+        if self.own.fullmatch(path):
             return None
         if "/_stcore/" in path:
             return Response(status_code=404)

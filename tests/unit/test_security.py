@@ -14,6 +14,7 @@ from llais.interface import family, housekeeping
 from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
+from llais.interface.web import streamlit_entry
 from llais.settings import settings
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
@@ -56,6 +57,14 @@ def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever
     for url in (sound, f"/ui{script}"):
         assert "immutable" in client.get(url).headers["cache-control"]
     assert client.get("/ui/old/app.js").headers["cache-control"] == "no-store"
+
+
+def test_streamlits_scripts_travel_compressed_and_are_kept_for_ever(client: TestClient) -> None:
+    entry = streamlit_entry()
+    small, whole = (client.get(entry, headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
+    assert small.headers["content-encoding"] == "gzip" and small.content == whole.content
+    assert int(small.headers["content-length"]) < 0.5 * len(whole.content)
+    assert "immutable" in small.headers["cache-control"]
 
 
 def test_a_part_of_a_sound_can_be_asked_for(client: TestClient) -> None:
