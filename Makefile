@@ -1,49 +1,55 @@
 # `make` lists what there is to make.
-PORT ?= $(or $(LLAIS_PORT),8501)
-DESK_PORT ?= $(or $(LLAIS_DESK_PORT),8502)
+PORT := $(or $(LLAIS_PORT),8501)
+DESK_PORT := $(or $(LLAIS_DESK_PORT),8502)
 PYTHON ?= python3
 BIN := .venv/bin
+# Inside .venv: a new .venv is filled anew.
+STAMPS := .venv/stamps
 .DEFAULT_GOAL := help
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .stamps/run ## Install what is needed and serve the families' app (LLAIS_PORT, 8501)
+run: $(STAMPS)/run ## Install what is needed and serve the families' app (LLAIS_PORT, 8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-desk: .stamps/run ## Serve the reviewer's desk, on this machine only (LLAIS_DESK_PORT, 8502)
+desk: $(STAMPS)/run ## Serve the reviewer's desk, on this machine only (LLAIS_DESK_PORT, 8502)
 	$(BIN)/streamlit run reviewer.py --server.port $(DESK_PORT) --server.address 127.0.0.1
 
-test: .stamps/test ## Install what the tests need and run them
+test: $(STAMPS)/test ## Install what the tests need and run them
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest
 
-speech: .stamps/build ## Make the sound of every sentence that is new or has changed
+proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m pytest -m proof
+
+speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed
 	$(BIN)/python -m llais speech build
 
-catalogs: .stamps/run ## Bring the catalogs of translations up to date with content/
+catalogs: $(STAMPS)/run ## Bring the catalogs of translations up to date with content/
 	$(BIN)/python -m llais catalogs
 
-lint: .stamps/test ## Read the code for mistakes
+lint: $(STAMPS)/test ## Read the code for mistakes
 	$(BIN)/ruff check .
 
 clean: ## Remove what was installed and made, but not data/
 	rm -rf .venv .stamps .pytest_cache .ruff_cache .hypothesis
 
-.venv:
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Llais needs Python 3.11 or newer: apt install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv here: apt install python3-venv"; exit 1; }
 
-.stamps/run: requirements.txt | .venv
+$(STAMPS)/run: requirements.txt | $(BIN)/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	@mkdir -p .stamps && touch $@
+	@mkdir -p $(STAMPS) && touch $@
 
-.stamps/build: requirements-build.txt .stamps/run
+$(STAMPS)/build: requirements-build.txt $(STAMPS)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-build.txt
 	@touch $@
 
-.stamps/test: requirements-test.txt .stamps/build
+$(STAMPS)/test: requirements-test.txt $(STAMPS)/build
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-.PHONY: help run desk test speech catalogs lint clean
+.PHONY: help run desk test proof speech catalogs lint clean

@@ -30,10 +30,12 @@ def _install() -> None:
     """By apt, as root or by a sudo that asks nothing."""
     if not shutil.which("apt-get"):
         return
-    before = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    if os.geteuid() and not shutil.which("sudo"):
+        return
+    # sudo drops the environment, so what must not ask is said after it.
+    before = [*(["sudo", "-n"] if os.geteuid() else []), "env", "DEBIAN_FRONTEND=noninteractive"]
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        subprocess.run([*before, *command], env=env, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run([*before, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
 
 
 def main() -> int:
@@ -44,7 +46,8 @@ def main() -> int:
     found = find()
     if found:
         return 0
-    print("The browser tests need Chromium. As root: apt-get install chromium", file=sys.stderr)
+    print("The browser tests need Chromium. On Debian, as root: apt-get install chromium", file=sys.stderr)
+    print("Elsewhere: put one of " + ", ".join(NAMES) + " on PATH.", file=sys.stderr)
     return 1
 
 
