@@ -24,7 +24,6 @@ DIGITS = 16
 AT_ONCE = 2
 """Derivations that run at the same time: each takes 64 MiB. The others wait their turn."""
 _LOOK_ALIKE = str.maketrans("OoQDlI|iZzSsBbGg", "0000111122558669")
-_BETWEEN = " -–—.,·_\t\n\r\u00a0"
 
 
 class CodeError(ValueError):
@@ -51,12 +50,17 @@ def grouped(digits: str) -> str:
 
 
 def parse(typed: str) -> str:
-    """The digits of what was typed: spaces, dashes and look-alike letters are forgiven. Raises CodeError."""
+    """The digits of what was typed or pasted: spaces, dashes and look-alike letters are forgiven. Raises CodeError."""
     plain = unicodedata.normalize("NFKC", typed[:200]).translate(_LOOK_ALIKE)
-    digits = "".join(char for char in plain if char not in _BETWEEN)
+    digits = "".join(char for char in plain if not _between(char))
     if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         raise CodeError("a code has 16 digits")
     return digits
+
+
+def _between(char: str) -> bool:
+    """Spaces, dashes and other marks, and what cannot be seen, as text copied from a page brings along."""
+    return char == "\N{MINUS SIGN}" or unicodedata.category(char)[0] in "ZPC"
 
 
 def derive(digits: str, salt: bytes, pepper: bytes) -> FamilyKey:

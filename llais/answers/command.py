@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pyrage
+from pydantic import ValidationError
 
 from llais.answers import identity
-from llais.answers.export import export
+from llais.answers.export import Exported, export
 from llais.answers.vault import Vault, VaultUnavailable
 from llais.settings import settings
 
@@ -37,10 +38,24 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)
-    except (CommandError, VaultUnavailable, OSError) as problem:
-        print(f"answers: {problem}", file=sys.stderr)
+    except (CommandError, VaultUnavailable, OSError, ValidationError, KeyboardInterrupt) as problem:
+        print(f"answers: {_told(problem)}", file=sys.stderr)
         return FAILED
     return 0
+
+
+def _told(problem: BaseException) -> str:
+    """What is wrong and what to do."""
+    if isinstance(problem, KeyboardInterrupt):
+        return "stopped. What was written is whole; run it again for the rest."
+    if isinstance(problem, ValidationError):
+        wrong = [f"LLAIS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in problem.errors()]
+        return f"{'; '.join(wrong)}. Set it right and try again."
+    if isinstance(problem, VaultUnavailable):
+        return f"{problem}. Look at LLAIS_DATA_DIR and LLAIS_DATABASE_URL."
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename}: {problem.strerror}. Look at the path, its rights and the free space."
+    return str(problem)
 
 
 def _vault() -> Vault:
@@ -62,26 +77,51 @@ def _list(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    done = export(_vault(), _identities(arguments), arguments.to)
+    vault, keys = _vault(), _identities(arguments)
+    done = export(vault, keys, arguments.to)
     there = f"{len(done.there)} there already, {len(done.not_ours)} not for this key."
-    print(f"{len(done.written)} written to {arguments.to}, {there}")
-    if done.damaged:
-        raise CommandError(f"{len(done.damaged)} could not be read: {', '.join(done.damaged)}. Restore them from a backup.")
+    print(f"{done.opened} opened: {len(done.written)} written to {arguments.to}, {there}")
+    if problems := _problems(done):
+        raise CommandError(" ".join(problems))
+
+
+def _problems(done: Exported) -> list[str]:
+    kinds = (
+        (done.different, "there already but not as sent, and left alone: {}. Move the folder away to write it anew."),
+        (done.damaged, "could not be read: {}. Restore from a backup."),
+        (done.newer, "sealed by a newer Llais: {}. Update Llais."),
+    )
+    return [f"{len(ids)} {words.format(', '.join(ids))}" for ids, words in kinds if ids]
 
 
 def _identities(arguments: argparse.Namespace) -> list[pyrage.x25519.Identity]:
     data = arguments.identity.read_bytes()
-    given = arguments.passphrase_file and arguments.passphrase_file.read_text().rstrip("\r\n")
+    given = _passphrase(arguments.passphrase_file) if arguments.passphrase_file else None
     try:
-        return identity.read(data, given or None)
+        return _opened(data, given)
     except identity.NeedsPassphrase:
-        return _asked(data)
+        raise CommandError("no passphrase was given: type it when you are asked, or use --passphrase-file.") from None
+    except identity.WrongPassphrase as problem:
+        raise CommandError(f"{arguments.identity}: {problem}. Try again.") from None
     except identity.IdentityError as problem:
-        raise CommandError(f"{arguments.identity}: {problem}") from None
+        raise CommandError(f"{arguments.identity}: {problem}. Give your own age identity file with --identity.") from None
 
 
-def _asked(data: bytes) -> list[pyrage.x25519.Identity]:
+def _opened(data: bytes, given: str | None) -> list[pyrage.x25519.Identity]:
+    try:
+        return identity.read(data, given)
+    except identity.NeedsPassphrase:
+        if given is not None:
+            raise
     try:
         return identity.read(data, getpass.getpass("Passphrase of your identity: "))
-    except (identity.IdentityError, EOFError) as problem:
-        raise CommandError(str(problem) or "no passphrase was given: use --passphrase-file") from None
+    except EOFError:
+        raise identity.NeedsPassphrase from None
+
+
+def _passphrase(file: Path) -> str:
+    """What a file holds, read as `keys new` reads it."""
+    try:
+        return file.read_text("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise CommandError(f"{file}: this is not a text file in UTF-8. Save the passphrase as plain text.") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -40,15 +41,17 @@ class UnknownVersion(EnvelopeError):
 def seal(answers: Answers, recipients: Sequence[str]) -> bytes:
     """Answers as an age file that each of the recipients (public keys, "age1...") can open.
 
-    Raises EnvelopeError when there is no recipient or one is not a key.
+    Raises EnvelopeError when there is no recipient, one is not a key, or the answers hold what could not be opened again.
     """
     if not recipients:
         raise EnvelopeError("there is nobody to seal to")
+    if not _sound(answers):
+        raise EnvelopeError("the answers hold something that is neither words nor sound")
     try:
         keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
     except pyrage.RecipientError:
         raise EnvelopeError("a recipient is not an age public key") from None
-    return pyrage.encrypt(json.dumps(_document(answers), ensure_ascii=False).encode(), keys)
+    return pyrage.encrypt(json_bytes(_document(answers)), keys)
 
 
 def open_sealed(sealed: bytes, identities: Sequence[pyrage.x25519.Identity]) -> Answers:
@@ -58,11 +61,19 @@ def open_sealed(sealed: bytes, identities: Sequence[pyrage.x25519.Identity]) -> 
     except pyrage.DecryptError as problem:
         raise (NotForThisKey if "No matching keys" in str(problem) else Damaged)(str(problem)) from None
     try:
-        return _answers(json.loads(plain))
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        if isinstance(problem, EnvelopeError):
-            raise
+        answers = _answers(json.loads(plain))
+    except EnvelopeError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged("its content is not what was sealed") from None
+    if not _sound(answers):
+        raise Damaged("its content is not what was sealed")
+    return answers
+
+
+def json_bytes(document: dict[str, Any], indent: int | None = None) -> bytes:
+    """JSON in readable UTF-8. Half a character (a lone surrogate), which UTF-8 cannot hold, becomes JSON's own escape."""
+    return json.dumps(document, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
 
 
 def _document(answers: Answers) -> dict[str, Any]:
@@ -87,8 +98,11 @@ def _answer_out(answer: Answer) -> dict[str, Any]:
 def _answers(document: dict[str, Any]) -> Answers:
     if document["format"] != FORMAT:
         raise Damaged("it is not an answer of Llais")
-    if document["version"] != VERSION:
-        raise UnknownVersion(f"its version is {document['version']}; this Llais knows {VERSION}. Update Llais.")
+    version = document["version"]
+    if isinstance(version, int) and version > VERSION:
+        raise UnknownVersion(f"its version is {version}; this Llais knows {VERSION}. Update Llais.")
+    if version != VERSION:
+        raise Damaged("its version is none that Llais ever made")
     fields = {name: document[name] for name in ("id", "language", "form", "place", "code_recipient")}
     return Answers(
         **fields,
@@ -108,3 +122,20 @@ def _recording(table: dict[str, Any]) -> Recording:
     if hashlib.sha256(data).hexdigest() != table["sha256"]:
         raise Damaged("a recording is not what was sealed")
     return Recording(table["media_type"], data, table["seconds"])
+
+
+def _sound(answers: Answers) -> bool:
+    """Whether every field is of its kind. Whoever has a public key can seal anything: the desk must not trip over it."""
+    wish = answers.contact
+    words: list[object] = [answers.id, answers.language, answers.form, answers.place, answers.code_recipient]
+    words += [wish.reviewer, wish.how]
+    maybe: list[object] = [wish.may_reach, wish.safe_message, wish.language]
+    for one in answers.answers:
+        words += [one.question, one.text, *(take.media_type for take in one.recordings)]
+        maybe.append(one.choice)
+    seconds: list[object] = [take.seconds for one in answers.answers for take in one.recordings]
+    return (
+        all(isinstance(one, str) for one in words)
+        and all(one is None or isinstance(one, str) for one in maybe)
+        and all(isinstance(one, (int, float)) and math.isfinite(one) for one in seconds)
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyrage
 
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+"""Some editors put it before a text file's first letter."""
 _PROTECTED = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
 
@@ -25,7 +27,8 @@ class NotAnIdentity(IdentityError):
 
 def read(data: bytes, passphrase: str | None = None) -> list[pyrage.x25519.Identity]:
     """The identities of a file's bytes. Raises IdentityError's kinds."""
-    if data.lstrip().startswith(_PROTECTED):
+    data = data.removeprefix(_MARK).lstrip()
+    if data.startswith(_PROTECTED):
         data = _unlock(data, passphrase)
     try:
         lines = [line.strip() for line in data.decode().splitlines()]
@@ -41,6 +44,10 @@ def _unlock(data: bytes, passphrase: str | None) -> bytes:
     if not passphrase:
         raise NeedsPassphrase("this identity is protected by a passphrase")
     try:
-        return pyrage.passphrase.decrypt(data.lstrip(), passphrase)
-    except pyrage.DecryptError:
-        raise WrongPassphrase("this passphrase does not open the identity") from None
+        return pyrage.passphrase.decrypt(data, passphrase)
+    except pyrage.DecryptError as problem:
+        if str(problem) == "Decryption failed":
+            raise WrongPassphrase("this passphrase does not open the identity") from None
+        if "No matching keys" in str(problem):
+            raise NotAnIdentity("this file is sealed to a key: it is no identity protected by a passphrase") from None
+        raise NotAnIdentity(f"this file cannot be opened: {problem}") from None

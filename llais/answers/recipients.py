@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyrage
 
+from llais.answers import identity as identities
 from llais.answers.files import make_once
 
 PRACTICE_FILE = Path("practice") / "identity.txt"
@@ -32,6 +33,8 @@ def load(setting: str, data_dir: Path) -> Recipients:
         _check(number, key)
     if keys:
         return Recipients(tuple(dict.fromkeys(keys)), practice=False)
+    if setting.strip():
+        raise RecipientError("LLAIS_RECIPIENTS holds no key. Give public keys that begin with age1, or leave it empty.")
     return Recipients((_practice_key(data_dir / PRACTICE_FILE),), practice=True)
 
 
@@ -47,5 +50,8 @@ def _practice_key(path: Path) -> str:
     """The public key of the practice identity, made once beside the vault."""
     identity = pyrage.x25519.Identity.generate()
     lines = f"# Practice key: do not use with real families\n# public key: {identity.to_public()}\n{identity}\n"
-    kept = make_once(path, lines.encode()).decode().split()[-1]
-    return str(pyrage.x25519.Identity.from_str(kept).to_public())
+    try:
+        return str(identities.read(make_once(path, lines.encode()))[0].to_public())
+    except identities.IdentityError:
+        lost = "Move it away and a new one is made; practice answers sealed to the old one stay closed."
+        raise RecipientError(f"{path} is damaged. {lost}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +12,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, LargeBinary, MetaData, String, Table, create_engine, event, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 
 SPACE_NEEDED = 50 * 1024 * 1024
 """Bytes that must be free beside an SQLite vault: several of the largest answers."""
@@ -63,7 +78,8 @@ class Vault:
         with _reasons():
             self._url = make_url(url)
             self._engine = _engine(url)
-            _schema.create_all(self._engine)
+        for table in _schema.sorted_tables:
+            self._make(table)
 
     def keep(self, letter: Letter) -> None:
         """Keep a letter. Returns only after the commit; the same id twice is one letter."""
@@ -112,24 +128,36 @@ class Vault:
 
     def check(self) -> None:
         """Really write, and take it back. Raises VaultUnavailable when an answer could not be kept."""
-        self._check_space()
-        try:
-            with _reasons(), self._engine.connect() as connection, connection.begin() as transaction:
-                row = {"id": f"check-{secrets.token_hex(8)}", "code_recipient": "", "arrived_at": _now(), "sealed": b""}
-                connection.execute(_letters.insert().values(**row))
-                transaction.rollback()
-        except _Twice as problem:
-            raise VaultUnavailable(str(problem)) from None
+        self._check_folder()
+        row = {"id": f"check-{secrets.token_hex(8)}", "code_recipient": "", "arrived_at": _now(), "sealed": b""}
+        with _reasons(), self._engine.begin() as connection:  # committed, so it reaches the disk, yet nobody ever sees the row
+            connection.execute(_letters.insert().values(**row))
+            connection.execute(_letters.delete().where(_letters.c.id == row["id"]))
 
     def close(self) -> None:
         """Let the store go."""
         self._engine.dispose()
 
-    def _check_space(self) -> None:
+    def _make(self, table: Table) -> None:
+        try:
+            with _reasons(), self._engine.begin() as connection:
+                connection.execute(CreateTable(table, if_not_exists=True))
+        except VaultUnavailable:  # PostgreSQL refuses when another process makes it at the same moment: then it is there
+            with self._asking() as connection:
+                if not inspect(connection).has_table(table.name):
+                    raise
+
+    def _check_folder(self) -> None:
         if self._url.get_backend_name() != "sqlite" or not self._url.database:
             return
         folder = Path(self._url.database).parent
-        if shutil.disk_usage(folder).free < SPACE_NEEDED:
+        try:
+            free = shutil.disk_usage(folder).free
+            with tempfile.TemporaryFile(dir=folder, buffering=0) as probe:
+                probe.write(b"?")
+        except OSError as problem:
+            raise VaultUnavailable(f"{folder} cannot be written: {problem.strerror}") from None
+        if free < SPACE_NEEDED:
             raise VaultUnavailable(f"the disk of {folder} is nearly full")
 
     @contextmanager
@@ -138,7 +166,7 @@ class Vault:
             yield connection
 
 
-class _Twice(Exception):
+class _Twice(VaultUnavailable):
     """A row of this key is there already."""
 
 
@@ -148,14 +176,20 @@ def _reasons() -> Iterator[None]:
     try:
         yield
     except IntegrityError:
-        raise _Twice from None
+        raise _Twice("it is there already") from None
+    except ArgumentError:  # its own words may hold the password of the address
+        raise VaultUnavailable("LLAIS_DATABASE_URL is not the address of a database") from None
+    except ImportError as problem:
+        raise VaultUnavailable(f"LLAIS_DATABASE_URL needs the package {problem.name}, which is not installed") from None
     except SQLAlchemyError as problem:
-        cause = getattr(problem, "orig", None)
-        raise VaultUnavailable(f"the vault does not answer: {type(cause or problem).__name__}: {_first_line(cause)}") from None
+        cause = getattr(problem, "orig", None) or problem
+        raise VaultUnavailable(f"the vault does not answer: {_reason(cause)}") from None
 
 
-def _first_line(cause: object) -> str:
-    return str(cause or "").strip().splitlines()[0] if cause and str(cause).strip() else ""
+def _reason(cause: BaseException) -> str:
+    """The driver's first line, which names what failed; further lines may quote values."""
+    first = "" if isinstance(cause, SQLAlchemyError) else str(cause).strip().partition("\n")[0]
+    return f"{type(cause).__name__}: {first}" if first else type(cause).__name__
 
 
 def _value(connection: Connection) -> bytes | None:
@@ -174,6 +208,6 @@ def _engine(url: str) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Kept means on the disk; deleted means overwritten."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
+    """Kept means on the disk; deleted means overwritten. The patience comes first: the others may have to wait, too."""
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -8,38 +8,49 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llais import content, language, paths
 from llais.content import Content, ContentError
 from llais.language import LanguageError, Line, Words
+from llais.speech.engine import Engine
+from llais.speech.espeak import Espeak, EspeakError
 from llais.speech.lexicon import Lexicon
 from llais.speech.manifest import Clip, Manifest
 from llais.speech.script import script
+from llais.speech.standard import SETTINGS
+
+if TYPE_CHECKING:  # numerics are loaded only when something is said
+    from llais.speech.sound import Sound
 
 SAVE_EVERY = 20
 """Clips after which the manifest is written, so that a build killed half-way loses no more."""
+HUMAN = "human"
+"""The folder below audio/ of people's own recordings, by language, and the name of their engine."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A line that needs a clip."""
+    """A line that needs a clip. `recording` is a person's, which wins over the engine."""
 
     line: Line
     said: str
     file: str
+    engine: str
     source: str
+    recording: Path | None = None
 
 
 class Build:
     """One language's clips in one audio folder."""
 
     def __init__(self, words: Words, lines: tuple[Line, ...], audio: Path = paths.AUDIO, locales: Path = paths.LOCALES) -> None:
-        from llais.speech.espeak import Espeak
-
         self.tag = words.language.tag
         self.lines, self.audio = lines, audio
-        self.engine = Espeak(self.tag)
+        self.engine: Engine = Espeak(self.tag)
         self.lexicon = Lexicon.load(locales / self.tag / "lexicon.toml")
+        folder = audio / HUMAN / self.tag
+        self.recordings = {file.stem: file for end in ("mp3", "wav") for file in folder.glob(f"*.{end}")}
 
     def tasks(self, manifest: Manifest) -> list[Task]:
         """What is missing or has changed."""
@@ -48,16 +59,29 @@ class Build:
     def run(self, manifest: Manifest) -> int:
         """Make what is missing; the manifest is kept up to date on the way. Returns how many clips were made."""
         tasks = self.tasks(manifest)
+        self._forget(tasks, manifest)
         for number, task in enumerate(_progress(tasks, self.tag), 1):
             manifest.put(self._make(task))
             if number % SAVE_EVERY == 0:
                 manifest.save(self.audio / "manifest.json")
         return len(tasks)
 
+    def _forget(self, tasks: list[Task], manifest: Manifest) -> None:
+        """Strike out what will be made: a build killed after a new file must not leave the old words beside it."""
+        stale = [task for task in tasks if manifest.clip(self.tag, task.line.key, task.line.part)]
+        for task in stale:
+            manifest.drop(self.tag, task.line.key, task.line.part)
+        if stale:
+            manifest.save(self.audio / "manifest.json")
+
     def _task(self, line: Line) -> Task:
-        said = self.lexicon.for_espeak(self.lexicon.spoken(line.spoken))
-        made_of = "\0".join((self.tag, said, self.engine.name, self.engine.settings))
-        return Task(line, said, f"{self.tag}/{line.key}.{line.part}.mp3", hashlib.sha256(made_of.encode()).hexdigest()[:32])
+        name = f"{line.key}.{line.part}"
+        said, recording = self.lexicon.for_espeak(self.lexicon.spoken(line.spoken)), self.recordings.get(name)
+        made_of = [said, self.engine.name, self.engine.settings]
+        if recording:
+            made_of = [line.spoken, HUMAN, hashlib.sha256(recording.read_bytes()).hexdigest()]
+        source = hashlib.sha256("\0".join((self.tag, *made_of, SETTINGS)).encode()).hexdigest()[:32]
+        return Task(line, said, f"{self.tag}/{name}.mp3", HUMAN if recording else self.engine.name, source, recording)
 
     def _done(self, task: Task, manifest: Manifest) -> bool:
         clip = manifest.clip(self.tag, task.line.key, task.line.part)
@@ -67,10 +91,17 @@ class Build:
     def _make(self, task: Task) -> Clip:
         from llais.speech import sound
 
-        made = sound.finish(self.engine.say(task.said))
-        sound.write_mp3(made, self.audio / task.file)
         said = (task.line.key, task.line.part, task.line.text, task.line.spoken)
-        return Clip(self.tag, *said, task.file, self.engine.name, round(made.seconds, 3), task.source)
+        try:
+            heard = sound.keep(self._sound(task), self.audio / task.file)
+        except (ValueError, EspeakError, sound.LibsndfileError) as problem:
+            raise ValueError(f"{task.recording or task.file}: {problem}") from None
+        return Clip(self.tag, *said, task.file, task.engine, round(heard.seconds, 3), task.source)
+
+    def _sound(self, task: Task) -> Sound:
+        from llais.speech import sound
+
+        return sound.read(task.recording) if task.recording else self.engine.say(task.said)
 
 
 def _progress(tasks: list[Task], tag: str) -> Iterator[Task]:
@@ -123,7 +154,7 @@ def main(argv: list[str]) -> int:
         languages = [one for one in language.languages(paths.LOCALES) if not chosen or one.tag in chosen]
         every = {one.tag: Words.load(one, source, paths.LOCALES) for one in languages}
         made = build(source, every)
-    except (ContentError, LanguageError, ImportError, OSError, ValueError) as problem:
+    except (ContentError, LanguageError, EspeakError, ImportError, OSError, ValueError) as problem:
         print(f"speech: {problem}", file=sys.stderr)
         return 2
     print(", ".join(f"{tag}: {count} clips made" for tag, count in made.items()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from llais.speech.sound import Sound
+if TYPE_CHECKING:  # numerics are loaded only when something is said
+    from llais.speech.sound import Sound
 
 
 class Engine(Protocol):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
+import shutil
+import tempfile
 import threading
-from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import espeakng_loader
-import numpy as np
-
-from llais.speech.sound import Sound
+if TYPE_CHECKING:  # numerics are loaded only when something is said
+    from llais.speech.sound import Sound
 
 VOICES = {"cy": b"cy", "en": b"en-gb-x-rp"}
 WORDS_A_MINUTE = {"cy": 140, "en": 145}
+LONGEST_PATH = 140
+"""espeak-ng keeps the path of its data in 160 bytes and adds names to it."""
 _RATE_PARAMETER = 1
-_AUDIO_OUTPUT_RETRIEVAL = 2
+_SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
 """Without it a bad data path ends the whole process."""
 _CHARS_UTF8_PHONEMES = 0x1 | 0x100
@@ -28,24 +32,26 @@ class EspeakError(RuntimeError):
 class _Library:
     """The library's state is global to the process, so it is used by one caller at a time."""
 
-    _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
     def __init__(self) -> None:
+        import espeakng_loader
+
         self._library = ctypes.cdll.LoadLibrary(espeakng_loader.get_library_path())
-        folder = espeakng_loader.get_data_path().encode()
-        self.rate = self._library.espeak_Initialize(_AUDIO_OUTPUT_RETRIEVAL, 0, folder, _DO_NOT_EXIT)
+        folder = reachable(Path(espeakng_loader.get_data_path()))
+        self.rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, str(folder).encode(), _DO_NOT_EXIT)
         if self.rate <= 0:
-            raise EspeakError(f"espeak-ng does not start with its data in {folder.decode()}")
-        self._heard: list[np.ndarray] = []
+            raise EspeakError(f"espeak-ng does not start with its data in {folder}")
+        self._heard = bytearray()
         self._callback = self._Callback(self._hear)
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def _hear(self, samples: ctypes._Pointer[ctypes.c_short], count: int, _events: object) -> int:
+    def _hear(self, samples: int | None, count: int, _events: object) -> int:
         if samples and count > 0:
-            self._heard.append(np.ctypeslib.as_array(samples, (count,)).copy())
+            self._heard += ctypes.string_at(samples, 2 * count)
         return 0
 
-    def say(self, text: str, voice: bytes, words_a_minute: int) -> np.ndarray:
+    def say(self, text: str, voice: bytes, words_a_minute: int) -> bytes:
         """Samples of 16 bits."""
         if self._library.espeak_SetVoiceByName(voice):
             raise EspeakError(f"espeak-ng has no voice {voice.decode()}")
@@ -54,7 +60,17 @@ class _Library:
         data = text.encode()
         if self._library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _CHARS_UTF8_PHONEMES, None, None):
             raise EspeakError("espeak-ng could not say it")
-        return np.concatenate(self._heard) if self._heard else np.zeros(0, np.int16)
+        return bytes(self._heard)
+
+
+def reachable(folder: Path) -> Path:
+    """The folder, or a short link to it when its path is longer than espeak-ng can bear."""
+    if len(str(folder).encode()) <= LONGEST_PATH:
+        return folder
+    short = Path(tempfile.mkdtemp(prefix="espeak-", dir="/tmp" if Path("/tmp").is_dir() else None))
+    atexit.register(shutil.rmtree, short, ignore_errors=True)
+    (short / "data").symlink_to(folder, target_is_directory=True)
+    return short / "data"
 
 
 class Espeak:
@@ -68,14 +84,18 @@ class Espeak:
             raise EspeakError(f"espeak-ng is set up for {', '.join(VOICES)}, not for {language}: add its voice to VOICES")
         self.language = language
 
-    @cached_property
+    @property
     def settings(self) -> str:
         """Voice and pace."""
         return f"{VOICES[self.language].decode()} {WORDS_A_MINUTE[self.language]}"
 
     def say(self, text: str) -> Sound:
-        """The text; [[...]] in it are phonemes."""
+        """The text; [[...]] in it are phonemes. Raises EspeakError."""
+        import numpy as np
+
+        from llais.speech.sound import Sound
+
         with _lock:
             Espeak._shared = Espeak._shared or _Library()
             samples = Espeak._shared.say(text, VOICES[self.language], WORDS_A_MINUTE[self.language])
-            return Sound(samples.astype(np.float64) / 32768, Espeak._shared.rate)
+            return Sound(np.frombuffer(samples, np.int16) / 32768, Espeak._shared.rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,9 +42,9 @@ class Manifest:
             found = document["version"]
             clips = [Clip(**one) for one in document["clips"]]
         except (ValueError, KeyError, TypeError) as problem:
-            raise ValueError(f"audio/{path.name} cannot be read: {problem}. Run make speech.") from None
+            raise ValueError(f"audio/{path.name} cannot be read: {problem}. Delete it and run make speech.") from None
         if found != VERSION:
-            raise ValueError(f"audio/{path.name} has version {found}, not {VERSION}. Run make speech.")
+            raise ValueError(f"audio/{path.name} has version {found}, not {VERSION}. Delete it and run make speech.")
         return cls(clips)
 
     def save(self, path: Path) -> None:
@@ -69,7 +69,11 @@ class Manifest:
         """Add or replace a clip."""
         self._clips[clip.language, clip.key, clip.part] = clip
 
-    def __iter__(self):  # noqa: ANN204
+    def drop(self, language: str, key: str, part: int) -> None:
+        """Take a clip out; nothing when there is none."""
+        self._clips.pop((language, key, part), None)
+
+    def __iter__(self) -> Iterator[Clip]:
         return iter(sorted(self._clips.values(), key=lambda clip: (clip.language, clip.key, clip.part)))
 
     def __len__(self) -> int:

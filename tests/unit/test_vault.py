@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from llais.answers import vault as vaults
 from llais.answers.vault import Letter, Vault, VaultUnavailable
+from tests.unit.race import at_once
 
 
 def letter(id_: str = "one", lookup: bytes | None = b"l" * 32) -> Letter:
@@ -34,6 +41,18 @@ def test_twenty_sends_of_one_answer_at_once_are_one_letter(vault: Vault) -> None
     with ThreadPoolExecutor(20) as at_once:
         list(at_once.map(lambda _: vault.keep(letter()), range(20)))
     assert [one.id for one in vault.entries()] == ["one"]
+
+
+def test_one_answer_sent_by_several_processes_at_once_is_one_letter(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'v.sqlite'}"
+    assert at_once(lambda: Vault(url).keep(letter())) == [None] * 5
+    assert [one.id for one in Vault(url).entries()] == ["one"]
+
+
+def test_processes_that_start_at_once_make_one_vault_and_one_salt(tmp_path: Path) -> None:
+    for round_ in range(4):
+        url = f"sqlite:///{tmp_path / str(round_)}.sqlite"
+        assert set(at_once(lambda url=url: Vault(url).salt())) == {Vault(url).salt()}
 
 
 def test_twenty_families_at_once_are_twenty_letters(vault: Vault) -> None:
@@ -78,10 +97,89 @@ def test_the_check_leaves_nothing_behind(vault: Vault) -> None:
     assert vault.entries() == []
 
 
+def test_the_check_really_writes_to_the_disk(vault: Vault, tmp_path: Path) -> None:
+    journal = tmp_path / "llais.sqlite-wal"
+    before = journal.read_bytes()
+    vault.check()
+    assert journal.read_bytes() != before
+
+
+def test_checks_and_sends_at_once_do_not_hinder_each_other(vault: Vault) -> None:
+    with ThreadPoolExecutor(12) as at_once_:
+        checks = [at_once_.submit(vault.check) for _ in range(20)]
+        sends = [at_once_.submit(vault.keep, letter(f"id{n}", bytes([n]) * 32)) for n in range(20)]
+        seen = [at_once_.submit(vault.entries) for _ in range(20)]
+    assert all(done.result() is None for done in checks + sends)
+    assert all(one.id.startswith("id") for done in seen for one in done.result())
+
+
 def test_a_full_disk_is_said(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vaults, "SPACE_NEEDED", 1 << 60)
     with pytest.raises(VaultUnavailable, match="nearly full"):
         vault.check()
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that anyone may enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without root's rights, for which nothing is read-only."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_read_only_folder_is_said_and_what_is_kept_stays(public: Path) -> None:
+    vault = Vault(f"sqlite:///{public / 'v.sqlite'}")
+    vault.keep(letter("before"))
+    vault.close()
+    (public / "v.sqlite").chmod(0o444)
+    public.chmod(0o555)
+    with as_nobody():
+        with pytest.raises(VaultUnavailable, match="cannot be written: Permission denied"):
+            vault.check()
+        with pytest.raises(VaultUnavailable) as refused:
+            vault.keep(letter("during", b"d" * 32))
+    assert "sealed bytes" not in str(refused.value)
+    public.chmod(0o755)
+    (public / "v.sqlite").chmod(0o644)
+    vault.close()
+    vault.check()
+    vault.keep(letter("after", b"a" * 32))
+    assert [one.id for one in vault.entries()] == ["before", "after"]
+
+
+def test_a_folder_that_went_away_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    vault = Vault(f"sqlite:///{tmp_path / 'gone' / 'v.sqlite'}")
+    vault.close()
+    shutil.rmtree(tmp_path / "gone")
+    with pytest.raises(VaultUnavailable, match="cannot be written: No such file"):
+        vault.check()
+
+
+def test_a_letter_that_no_longer_fits_is_refused_whole_and_says_nothing_of_it(vault: Vault) -> None:
+    vault.keep(letter("small"))
+    vault.close()
+    event.listen(vault._engine, "connect", lambda connection, _: connection.execute("pragma max_page_count=20"))
+    with pytest.raises(VaultUnavailable, match="full") as refused:
+        vault.keep(Letter("big", b"b" * 32, "age1abc", b"secret" * 50_000))
+    assert "secret" not in str(refused.value) and refused.value.__cause__ is None
+    assert [one.id for one in vault.entries()] == ["small"]
+    vault.keep(letter("next", b"n" * 32))
 
 
 def test_a_locked_database_is_said_and_tells_nothing_of_the_letter(vault: Vault, tmp_path: Path) -> None:
@@ -102,7 +200,14 @@ def test_a_broken_file_is_said(tmp_path: Path) -> None:
         Vault(f"sqlite:///{tmp_path / 'v.sqlite'}")
 
 
+@pytest.mark.parametrize("url", ["nonsense", "what://me:hunter2@here/x", "postgresql://me:hunter2@127.0.0.1:1/x", "sqlite:////no/such/x.sqlite"])
+def test_an_address_of_no_database_is_said_without_its_password(url: str) -> None:
+    with pytest.raises(VaultUnavailable) as refused:
+        Vault(url)
+    assert len(str(refused.value)) > 20 and "hunter2" not in str(refused.value)
+
+
 def test_what_is_kept_is_flushed_and_what_is_deleted_is_overwritten(vault: Vault) -> None:
     with vault._engine.connect() as connection:
-        pragmas = [connection.exec_driver_sql(f"pragma {name}").scalar() for name in ("journal_mode", "synchronous", "secure_delete")]
-    assert pragmas == ["wal", 2, 1]
+        pragmas = [connection.exec_driver_sql(f"pragma {name}").scalar() for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")]
+    assert pragmas == ["wal", 2, 1, 1]
