@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -209,5 +211,19 @@ def _engine(url: str) -> Engine:
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     """Kept means on the disk; deleted means overwritten. The patience comes first: the others may have to wait, too."""
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+    connection.execute("PRAGMA busy_timeout=10000")
+    _use_wal(connection)
+    for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: Any) -> None:
+    """Changing the journal does not wait for the others, as all else does: so it is tried again for ten seconds."""
+    for attempt in range(200):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or attempt == 199:
+                raise
+            time.sleep(0.05)

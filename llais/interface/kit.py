@@ -63,8 +63,11 @@ class Kit:
 
     @cached_property
     def deriver(self) -> code.Deriver:
-        """Turns a family's code into its keys, a few at a time."""
-        return code.Deriver(self.vault.salt(), code.pepper(self.settings.data_dir / "pepper"))
+        """Turns a family's code into its keys, a few at a time. Raises OSError when the pepper of earlier codes is gone."""
+        pepper = self.settings.data_dir / "pepper"
+        if not pepper.exists() and self.vault.entries():
+            raise OSError(f"{pepper} is missing, and every code given so far needs it: restore it from a backup")
+        return code.Deriver(self.vault.salt(), code.pepper(pepper))
 
     @property
     def practice(self) -> bool:

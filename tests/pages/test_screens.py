@@ -176,6 +176,17 @@ def test_a_data_folder_that_cannot_be_written_closes_your_voice_and_says_why(tmp
     assert kit.words["en"]("leaflet.w0") in at(kit, kit.visits.begin(), "leaflet", "what", tag="en")
 
 
+def test_a_lost_pepper_closes_your_voice_before_any_code_is_made_that_the_old_ones_do_not_match(tmp_path: Path) -> None:
+    kit = kit_in(tmp_path)
+    visit = kit.visits.begin()
+    at(kit, visit, "question", "q1")
+    touch(kit, visit, "continue", to="/check?lang=en", fields={"choice": "yes"})
+    at(kit, visit, "check", tag="en")
+    touch(kit, visit, "send")
+    (tmp_path / "pepper").unlink()
+    assert "restore it from a backup" in kit_in(tmp_path).closed() and not (tmp_path / "pepper").exists()
+
+
 def test_a_wiped_visit_has_a_new_token_and_nothing_in_it(kit: Kit, visit: Visit) -> None:
     at(kit, visit, "question", "q1")
     touch(kit, visit, "save", fields={"choice": "yes", "text": "canary"})
