@@ -3,6 +3,9 @@ PORT := $(or $(LLAIS_PORT),8501)
 DESK_PORT := $(or $(LLAIS_DESK_PORT),8502)
 PYTHON ?= python3
 BIN := .venv/bin
+# One install at a time, when two are started side by side (make run, make desk).
+ALONE := flock Makefile
+PIP := $(ALONE) $(BIN)/pip install --quiet --disable-pip-version-check
 # Inside .venv: a new .venv is filled anew.
 STAMPS := .venv/stamps
 .DEFAULT_GOAL := help
@@ -38,18 +41,18 @@ clean: ## Remove what was installed and made, but not data/
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Llais needs Python 3.11 or newer: apt install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv here: apt install python3-venv"; exit 1; }
+	@$(ALONE) $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv here: apt install python3-venv"; exit 1; }
 
 $(STAMPS)/run: requirements.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.txt
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/build: requirements-build.txt $(STAMPS)/run
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-build.txt
+	$(PIP) -r requirements-build.txt
 	@touch $@
 
 $(STAMPS)/test: requirements-test.txt $(STAMPS)/build
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	$(PIP) -r requirements-test.txt
 	@touch $@
 
 .PHONY: help run desk test proof speech catalogs lint clean
