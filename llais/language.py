@@ -19,6 +19,8 @@ from babel.messages.pofile import PoFileError, read_po
 from llais.content import DOMAINS, Content, Text
 
 SOURCE = "en"
+REGION = {"en": "en-GB", "cy": "cy-GB"}
+"""Where a language's dates are written as here."""
 SPOKEN = "|spoken"
 """What follows the key in the context of a spoken form."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[‘“]?(?:\*\*)?[A-ZÀÂÄÊËÎÏÔÖÛÜŴŶ])")
@@ -75,7 +77,7 @@ class Words:
         self._texts = content.texts
         self._translations = translations
         self._shown = {key: self._translate(text, key, text.english) for key, text in content.texts.items()}
-        self._locale = Locale.parse(language.tag, sep="-")
+        self._locale = Locale.parse(REGION.get(language.tag, language.tag), sep="-")
 
     @classmethod
     def load(cls, language: Language, content: Content, locales: Path) -> Words:

@@ -66,6 +66,7 @@ def test_welsh_plurals_mutate_and_dates_are_long(words: dict[str, Words]) -> Non
     assert words["cy"].plural("idle.count", 2) == "2 eiliad"
     assert words["en"].plural("idle.count", 1) == "1 second"
     assert words["cy"].date(date(2026, 11, 22)) == "22 Tachwedd 2026"
+    assert words["en"].date(date(2026, 11, 22)) == "22 November 2026"
 
 
 @given(st.text())
