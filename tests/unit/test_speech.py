@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 
 from llais import paths
 from llais.content import Content
-from llais.language import Line, Words
+from llais.language import Words
 from llais.speech import build as building
 from llais.speech import numbers, sound
-from llais.speech.build import Build, missing
+from llais.speech.build import missing
 from llais.speech.espeak import Espeak, EspeakError
 from llais.speech.lexicon import Lexicon
 from llais.speech.manifest import Clip, Manifest
 from llais.speech.report import standing, verdict
 from llais.speech.script import script
 from llais.speech.sound import Sound
+from tests.unit.once import Once, line
 
 COMMITTED = Manifest.load(paths.AUDIO / "manifest.json")
 
@@ -58,23 +59,6 @@ def test_committed_clips_are_mono_mp3_of_even_loudness_without_clipping() -> Non
         assert abs(info.duration - clip.seconds) < 0.2
         assert abs(sound.loudness(heard) - sound.LOUDNESS) < 2.5, clip
         assert sound.true_peak(heard) < 1.0, clip
-
-
-def line(text: str, key: str = "k", part: int = 0) -> Line:
-    return Line(key, part, text, text)
-
-
-class Once:
-    """A small script in a folder of its own."""
-
-    def __init__(self, folder: Path, words: Words, *lines: Line) -> None:
-        self.folder, self.words, self.lines = folder, words, lines
-
-    def build(self) -> int:
-        manifest = Manifest.load(self.folder / "manifest.json")
-        made = Build(self.words, self.lines, self.folder).run(manifest)
-        manifest.save(self.folder / "manifest.json")
-        return made
 
 
 def test_building_again_with_nothing_changed_makes_nothing(tmp_path: Path, words: dict[str, Words]) -> None:

@@ -15,38 +15,21 @@ import soundfile
 
 from llais import paths
 from llais.content import Content
-from llais.language import Line, Words
+from llais.language import Words
 from llais.speech import build as building
 from llais.speech import numbers, sound
-from llais.speech.build import Build
 from llais.speech.espeak import LONGEST_PATH, Espeak, reachable
 from llais.speech.lexicon import Lexicon
 from llais.speech.manifest import Manifest
 from llais.speech.script import script
 from llais.speech.sound import Sound
+from tests.unit.once import Once, line
 
 
 def lead(heard: Sound) -> float:
     """Seconds before the first sound."""
     level = np.abs(heard.samples)
     return float(np.flatnonzero(level > 0.02 * level.max())[0] / heard.rate)
-
-
-def line(text: str, key: str = "k", part: int = 0) -> Line:
-    return Line(key, part, text, text)
-
-
-class Once:
-    """A small script in a folder of its own."""
-
-    def __init__(self, folder: Path, words: Words, *lines: Line) -> None:
-        self.folder, self.words, self.lines = folder, words, lines
-
-    def build(self) -> int:
-        manifest = Manifest.load(self.folder / "manifest.json")
-        made = Build(self.words, self.lines, self.folder).run(manifest)
-        manifest.save(self.folder / "manifest.json")
-        return made
 
 
 def test_committed_clips_start_in_time_even_in_loudness_and_unclipped() -> None:
