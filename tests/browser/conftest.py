@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 ARGUMENTS = [
     "--no-sandbox",
+    "--disable-lcd-text",  # so that two pictures of the same screen are the same
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Server
 from tests.browser.person import Person
@@ -37,18 +40,32 @@ def speed(person: Person) -> float:
     return float(person.page.evaluate("window.heard.at(-1).playbackRate"))
 
 
+@contextmanager
+def before_streamlit(page: Page, url: str) -> Iterator[None]:
+    """The page has asked for Streamlit's script, which does not arrive before the end of the block."""
+    held: list[Route] = []
+    holding = True
+    page.route("**/static/js/index.*", lambda route: held.append(route) if holding else route.continue_())
+    page.goto(url, wait_until="commit")
+    while not held:
+        page.wait_for_timeout(50)
+    yield
+    holding = False
+    for route in held:
+        route.continue_()
+
+
 def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behind_it(listener: Person) -> None:
     page = listener.page
-    page.route("**/static/js/**", lambda route: (page.wait_for_timeout(1500), route.continue_()) if "index." in route.request.url else route.continue_())
-    page.goto(f"{listener.url}/leaflet?lang={listener.tag}&form=full&section=how", wait_until="domcontentloaded")
-    expect(page.locator("h1")).to_have_text(listener.words("leaflet.h0"))
-    listener.button("button.listen").click()
-    expect(page.locator(".lit").first).to_be_visible()
-    page.mouse.wheel(0, 40)
-    page.wait_for_timeout(300)
-    page.locator("[data-player=again]").focus()
-    page.evaluate("window.node = document.querySelector('#page h1'); window.first = window.heard.length; window.y = scrollY")
-    assert page.evaluate("document.querySelector('#page').hasAttribute('aria-busy')") is False
+    with before_streamlit(page, f"{listener.url}/leaflet?lang={listener.tag}&form=full&section=how"):
+        expect(page.locator("h1")).to_have_text(listener.words("leaflet.h0"))
+        listener.button("button.listen").click()
+        expect(page.locator(".lit").first).to_be_visible()
+        page.mouse.wheel(0, 40)
+        page.wait_for_timeout(300)
+        page.locator("[data-player=again]").focus()
+        page.evaluate("window.node = document.querySelector('#page h1'); window.first = window.heard.length; window.y = scrollY")
+        assert page.evaluate("document.querySelector('#page').hasAttribute('aria-busy')") is False
     listener.is_ready()
     page.wait_for_timeout(500)
     assert page.evaluate("document.querySelector('#page h1') === window.node"), "the words were painted anew"
@@ -61,11 +78,10 @@ def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behi
 
 @pytest.mark.parametrize("path", ["/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=cy&question=q4"])
 def test_nothing_on_the_screen_changes_when_streamlit_takes_over(page: Page, server: Server, path: str) -> None:
-    page.route("**/static/js/index.*", lambda route: (page.wait_for_timeout(1200), route.continue_()))
-    page.goto(server.url + path)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(300)
-    before = page.screenshot()
+    with before_streamlit(page, server.url + path):
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.wait_for_timeout(300)
+        before = page.screenshot()
     Person(page, server.url, "cy").is_ready()
     page.wait_for_timeout(700)
     assert page.screenshot() == before

@@ -2,7 +2,10 @@
 import { phrases, say, warn } from "./page.js";
 import * as reader from "./reader.js";
 
+const FIRST = 10_000; // ms: the first connection may take its time before anybody is told
+
 let lost = false;
+let patience = Date.now() + FIRST;
 
 // Its own sound must be there before the line is gone.
 setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
@@ -11,7 +14,8 @@ function look() {
   const app = document.querySelector("[data-test-connection-state]");
   if (!app) return;
   const down = !["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
-  if (down === lost) return;
+  if (!down) patience = 0;
+  if (down === lost || Date.now() < patience) return;
   lost = down;
   warn(down ? phrases().connection : "");
   if (!down) return say(phrases().backAgain);

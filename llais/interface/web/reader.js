@@ -30,7 +30,7 @@ export function play(elements = sentences(), from = 0, started = null) {
 /** Sounds that stand on nothing: a warning, a message. */
 export function sound(list) {
   stop();
-  queue = list.filter(Boolean).map((url) => ({ element: document.body, url }));
+  queue = list.filter(Boolean).map((url) => ({ element: null, url }));
   if (queue.length) start(0);
 }
 
@@ -39,8 +39,8 @@ function start(index) {
   at = index;
   if (at >= queue.length) return stop();
   const { element, url } = queue[at];
-  element.classList.add("lit");
-  if (element !== document.body) element.scrollIntoView({ block: "nearest", behavior: "instant" });
+  element?.classList.add("lit");
+  element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
   const mine = (player = new Audio(url));
   player.playbackRate = speed;
