@@ -1,4 +1,4 @@
-"""Commands for staff: python -m llais answers|keys|speech|catalogs ..."""
+"""Commands for staff: python -m llais answers|keys|retention|backup ..."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from collections.abc import Callable
 from importlib import import_module
 
 COMMANDS = {
-    ("answers",): "llais.answers.command",
-    ("keys",): "llais.answers.keys",
-    ("speech", "build"): "llais.speech.build",
-    ("speech", "report"): "llais.speech.report",
-    ("catalogs",): "llais.catalogs",
+    ("answers",): "llais.commands.answers:main",
+    ("keys",): "llais.commands.keys:main",
+    ("speech", "build"): "llais.speech.build:main",
+    ("speech", "report"): "llais.speech.report:main",
+    ("catalogs",): "llais.catalogs:main",
+    ("retention",): "llais.commands.keeping:retention",
+    ("hold",): "llais.commands.keeping:hold",
+    ("audit",): "llais.commands.keeping:audit",
+    ("backup",): "llais.commands.keeping:backup",
+    ("restore",): "llais.commands.keeping:restore",
+    ("check",): "llais.commands.check:main",
 }
 
 
 def main(argv: list[str]) -> int:
     """Run the command that the arguments name; 2 and a list of commands when they name none."""
-    for words, module in COMMANDS.items():
+    for words, place in COMMANDS.items():
         if tuple(argv[: len(words)]) == words:
-            run: Callable[[list[str]], int] = import_module(module).main
+            module, _, function = place.partition(":")
+            run: Callable[[list[str]], int] = getattr(import_module(module), function)
             return run(argv[len(words) :])
     known = "\n  ".join("python -m llais " + " ".join(words) for words in COMMANDS)
     print(f"Say what to do:\n  {known}", file=sys.stderr)

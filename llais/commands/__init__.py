@@ -1,0 +1,1 @@
+"""Commands for staff, one file a noun: `python -m llais …`."""
