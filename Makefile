@@ -16,7 +16,7 @@ help: ## This list
 run: $(STAMPS)/run ## Install what is needed and serve the families' app (LLAIS_PORT, 8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-desk: $(STAMPS)/run ## Serve the reviewer's desk, on this machine only (LLAIS_DESK_PORT, 8502)
+desk: $(STAMPS)/build ## Serve the reviewer's desk, on this machine only (LLAIS_DESK_PORT, 8502)
 	$(BIN)/streamlit run reviewer.py --server.port $(DESK_PORT) --server.address 127.0.0.1
 
 test: $(STAMPS)/test ## Install what the tests need and run them

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from llais.answers.answer import RATHER_NOT, TEXT_LIMIT, Answer, Contact, Recording
 from llais.content import Question
 
+MORE = "more"
+"""Stands for a question's id in what a family adds later."""
 CONTACT_LIMIT = 500
 """Characters each of the contact fields may have."""
 
@@ -31,7 +33,7 @@ class Step:
 def walk(questions: tuple[Question, ...]) -> tuple[Step, ...]:
     """Every step in order. Nothing may be skipped past Send: "sent" follows only a Send that was committed."""
     asked = (Step("question", question.id) for question in questions)
-    return (Step("before"), *asked, Step("you"), Step("check"))
+    return (Step("before"), Step("card"), *asked, Step("you"), Step("check"))
 
 
 def step_after(steps: tuple[Step, ...], step: Step) -> Step | None:
@@ -68,6 +70,12 @@ class Journey:
         if len(text) > TEXT_LIMIT:
             raise Refused("error.text_too_long")
         return self._with(replace(self.answer(question.id), choice=choice, text=text))
+
+    def adding(self, text: str) -> Journey:
+        """With something more to say under MORE, where no question was asked. Raises Refused for a text over the limit."""
+        if len(text) > TEXT_LIMIT:
+            raise Refused("error.text_too_long")
+        return self._with(replace(self.answer(MORE), text=text))
 
     def recording(self, question: str, *takes: Recording) -> Journey:
         """With these takes in place of any earlier ones; none deletes them."""

@@ -26,7 +26,7 @@ from llais.answers.schema import deleted, events, installation, letters, notes, 
 from llais.answers.store import Store
 
 FORMAT, VERSION = "llais-bundle", 1
-CARRIED = (reviews, letters, replies, notes, events, deleted)
+CARRIED = (deleted, reviews, letters, replies, notes, events)
 """What goes to and fro. The audit trail stays where it was written."""
 BACKED_UP = (*CARRIED, installation)
 NEWER = {"letters": "resealed_at", "reviews": "changed_at"}
@@ -78,7 +78,11 @@ def take_in(store: Store, path: Path, data_dir: Path, tables: tuple[Table, ...] 
     with store.changing() as connection:
         for at, id_, why in deletion.read_log(data_dir):
             _merge(connection, deleted, {"id": id_, "at": at, "why": why})
-        results = [_merge(connection, table, row) for table in tables for row in found[table.name]]
+        for row in found[deleted.name]:
+            _merge(connection, deleted, row)
+        dead = set(connection.scalars(select(deleted.c.id)))
+        others = [table for table in tables if table is not deleted]
+        results = [_merge(connection, table, row) for table in others for row in found[table.name] if not _about(row) & dead]
         taken = Taken(results.count("added"), results.count("renewed"), deletion.apply(connection))
         audit.write(connection, "bundle", path.name, f"{taken.added} added, {taken.renewed} renewed, {taken.deleted} deleted")
     store.forget_deleted()
@@ -121,6 +125,11 @@ def _merge(connection: Connection, table: Table, row: dict[str, Any]) -> str:
         connection.execute(table.update().where(same).values(**row))
         return "renewed"
     return "there"
+
+
+def _about(row: dict[str, Any]) -> set[str]:
+    """What a row stands for: itself, and what happened to whom."""
+    return {str(row.get("id")), str(row.get("subject"))}
 
 
 def _out(table: Table, row: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, delete, select
 
 from llais.answers import audit
 from llais.answers.schema import deleted, events, letters, notes, replies
@@ -47,6 +47,7 @@ def _thread(connection: Connection, lookup: bytes, why: str) -> None:
     for reply in connection.scalars(select(replies.c.id).where(replies.c.lookup == lookup)).all():
         _bury(connection, reply, why)
     connection.execute(delete(replies).where(replies.c.lookup == lookup))
+    _bury(connection, lookup.hex(), why)
     connection.execute(delete(events).where(events.c.subject == lookup.hex()))
 
 
@@ -58,7 +59,7 @@ def _bury(connection: Connection, id_: str, why: str) -> None:
 def apply(connection: Connection) -> int:
     """Delete again what is written down as deleted. Returns how many rows."""
     dead = select(deleted.c.id)
-    tables: tuple[tuple[Table, object], ...] = ((letters, letters.c.id), (replies, replies.c.id), (notes, notes.c.id))
+    tables = ((letters, letters.c.id), (replies, replies.c.id), (notes, notes.c.id), (events, events.c.subject))
     return sum(connection.execute(delete(table).where(id_.in_(dead))).rowcount for table, id_ in tables)
 
 

@@ -11,11 +11,16 @@ PAGES: Mapping[str, str] = {
     "home": "",
     "leaflet": "section",
     "before": "",
+    "privacy": "",
+    "card": "",
     "question": "question",
     "you": "",
     "check": "",
     "sent": "",
     "come-back": "",
+    "more": "",
+    "reach": "",
+    "withdraw": "",
 }
 """Every page by its path, with the name of the parameter that says which section or question."""
 

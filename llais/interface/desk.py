@@ -13,12 +13,15 @@ import pyrage
 import streamlit as st
 
 from llais.answers import identity
-from llais.answers.answer import RATHER_NOT, Answer, Contact
+from llais.answers.answer import RATHER_NOT, Answer, Contact, Recording
 from llais.answers.recipients import PRACTICE_FILE
+from llais.content import Question
 from llais.desk import inbox
 from llais.desk.inbox import Inbox, Letter
+from llais.desk.work import Work
 from llais.interface.desk_parts import page_language
 from llais.interface.kit import Kit
+from llais.journey import MORE
 from llais.language import Words
 from llais.settings import settings
 
@@ -42,7 +45,14 @@ class Desk:
     tag: str = "en"
     identities: list[pyrage.x25519.Identity] = field(default_factory=list, repr=False)
     open: str = ""
+    """The id of the letter that is open."""
+    page: str = "inbox"
     problem: str = ""
+    done: str = ""
+    """The key of what was just done."""
+    sound: Recording | None = field(default=None, repr=False)
+    """Of the reply that is being written, and the words it was made from; of one's own voice the words do not matter."""
+    sound_of: str | None = field(default=None, repr=False)
     touched: float = field(default_factory=time.monotonic)
 
     @property
@@ -76,7 +86,14 @@ class Desk:
 
     def lock(self, why: str = "") -> None:
         """Forget the key and everything opened."""
-        self.identities, self.open, self.problem = [], "", why
+        self.identities, self.open, self.problem, self.done = [], "", why, ""
+        self.leave_letter()
+
+    def leave_letter(self) -> None:
+        """Forget what was being written."""
+        self.open, self.sound, self.sound_of = "", None, None
+        for key in [str(key) for key in st.session_state if str(key).startswith("draft-")]:
+            del st.session_state[key]
 
     def lock_if_idle(self) -> bool:
         """Lock when nobody touched the desk for LOCK_AFTER. Returns whether it did."""
@@ -89,30 +106,41 @@ class Desk:
         """What arrived. Raises VaultUnavailable."""
         return inbox.look(self.kit.vault, self.identities)
 
+    @property
+    def work(self) -> Work:
+        """What can be done with letters. Raises RecipientError, VaultUnavailable."""
+        return Work(self.kit.vault, self.identities, self.kit.recipients)
+
+    def review_name(self, reference: str) -> str:
+        """A review's reference, or the name of the Business Unit's box."""
+        return reference or self.words("inbox.box")
+
     def rows(self, letter: Letter) -> list[dict[str, Any]]:
         """Each question with its answer, and the wishes, for the letter's component."""
         given = {one.question: one for one in letter.answers.answers}
-        asked = [self._row(question, given) for question in self.kit.content.questions]
+        asked = [self._row(question.full.key, question, given) for question in self.kit.content.questions]
+        if letter.entry.kind != "answers":
+            asked = [self._row("inbox.kind_more", None, {"": given[MORE]})] if MORE in given else []
         return [*asked, {"heading": self.words("letter.contact"), "parts": self._wishes(letter.answers.contact), "takes": []}]
 
-    def _row(self, question: Any, given: dict[str, Answer]) -> dict[str, Any]:
-        answer = given.get(question.id, Answer(question.id))
-        parts = [{"label": self.words("letter.choice"), "said": self._choice(question, answer)}] if answer.choice else []
+    def _row(self, heading: str, question: Question | None, given: dict[str, Answer]) -> dict[str, Any]:
+        answer = given.get(question.id if question else "", Answer(""))
+        parts = []
+        if answer.choice and question:
+            parts.append({"label": self.words("letter.choice"), "said": self._choice(question, answer)})
         if answer.text.strip():
             parts.append({"label": self.words("letter.typed"), "own": answer.text})
         if not answer.given:
             parts.append({"said": self.words("letter.not_answered")})
-        takes = [
-            {
-                "label": self.words("letter.recording", seconds=round(take.seconds)),
-                "type": take.media_type,
-                "data": base64.b64encode(take.data).decode(),
-            }
-            for take in answer.recordings
-        ]
-        return {"heading": self.words(question.full.key), "parts": parts, "takes": takes}
+        takes = [self.take(one) for one in answer.recordings]
+        return {"heading": self.words(heading), "parts": parts, "takes": takes}
 
-    def _choice(self, question: Any, answer: Answer) -> str:
+    def take(self, recording: Recording) -> dict[str, Any]:
+        """A recording for the letter's component."""
+        label = self.words("letter.recording", seconds=round(recording.seconds))
+        return {"label": label, "type": recording.media_type, "data": base64.b64encode(recording.data).decode()}
+
+    def _choice(self, question: Question, answer: Answer) -> str:
         if answer.choice == RATHER_NOT:
             return self.words("answer.rather_not")
         return next((self.words(one.text.key) for one in question.options if one.id == answer.choice), answer.choice or "")
@@ -129,7 +157,7 @@ class Desk:
         return parts or [{"said": self.words("letter.no_contact")}]
 
 
-def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None]) -> None:
+def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None], reviews: Page) -> None:
     """One run: the screen that the desk's state asks for."""
     desk = st.session_state.setdefault("desk", Desk(kit()))
     if not desk.lock_if_idle():
@@ -139,8 +167,14 @@ def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None]) -> 
     if not desk.identities:
         return unlock(desk)
     _watch(desk)
+    if _page(desk) == "reviews":
+        return reviews(desk)
     opened = next((one for one in desk.inbox().letters if one.id == desk.open), None) if desk.open else None
-    return letter(desk, opened) if opened else listing(desk)
+    if opened:
+        return letter(desk, opened)
+    if desk.open:
+        desk.leave_letter()  # it was taken back meanwhile, or deleted
+    return listing(desk)
 
 
 def _top(desk: Desk) -> None:
@@ -157,6 +191,20 @@ def _top(desk: Desk) -> None:
         desk.lock()
         st.rerun()
     page_language(desk.tag)
+
+
+def _page(desk: Desk) -> str:
+    """Where the reviewer wants to be."""
+    pages, label = ["inbox", "reviews"], desk.words("desk.pages")
+    chosen = st.radio(label, pages, pages.index(desk.page), format_func=lambda page: desk.words(f"desk.{page}"), horizontal=True)
+    if chosen != desk.page:
+        desk.page = chosen
+        desk.leave_letter()
+        st.rerun()
+    if desk.done:
+        st.success(desk.words(desk.done))
+        desk.done = ""
+    return desk.page
 
 
 @st.fragment(run_every=20)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from llais.answers.answer import Recording
 from llais.interface.web import WEB
 
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ def identity_file(labels: Mapping[str, str]) -> tuple[bytes, str] | None:
         return base64.b64decode(str(chosen.get("data", "")), validate=True), str(chosen.get("passphrase", ""))
     except binascii.Error:
         return b"", ""
+
+
+def own_voice(labels: Mapping[str, str], key: str) -> Recording | None:
+    """What was just recorded at the desk; None when nothing was."""
+    take = _component("voice")(key=key, data=dict(labels), on_take_change=lambda: None).take
+    if not isinstance(take, Mapping):
+        return None
+    try:
+        data = base64.b64decode(str(take["data"]), validate=True)
+        return Recording(str(take["type"]).split(";")[0], data, float(take["seconds"]))
+    except (binascii.Error, KeyError, ValueError):
+        return None
+
+
+def handout(label: str, html: str, key: str) -> None:
+    """A button that prints a hand-out."""
+    _component("handout")(key=key, data={"label": label, "html": html})
 
 
 def page_language(tag: str) -> None:

@@ -23,8 +23,13 @@ from llais.settings import settings
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-ACTS = {"send": "check", "look": "come-back"}
-"""What a page's own button does, and on which page. A second tap comes when the page has moved on, and does nothing."""
+ACTS = {
+    "send": ("check", "more", "reach"),
+    "look": ("come-back",),
+    "withdraw": ("withdraw",),
+    "keep-answers": ("withdraw",),
+}
+"""What a page's own button does, and on which pages. A second tap comes when the page has moved on, and does nothing."""
 FIELD_LIMIT = 100_000
 """Characters of one field that are looked at; what a person types by hand is far below."""
 
@@ -41,11 +46,13 @@ Pages = Mapping[str, ModuleType]
 def paint(pages: Pages, scene: Scene) -> View:
     """The view of a scene: the page it asks for, or the one it must see instead."""
     page = scene.address.page
-    if page in voice.OPEN_ONLY and scene.kit.closed() and not scene.visit.sent:
+    if page in voice.WITH_CODE and scene.visit.key is None:
+        return pages["come-back"].show(replace(scene, address=scene.address.to("come-back")))
+    if page in voice.OPEN_ONLY and scene.kit.closed(scene.visit.review) and not scene.visit.sent:
         return pages["closed"].show(scene)
     if page == "sent" and not scene.visit.sent:
         return pages["home"].show(replace(scene, address=scene.address.to("home")))
-    if page in voice.OPEN_ONLY and scene.visit.sent:
+    if page in voice.OPEN_ONLY and scene.visit.sent and scene.visit.key is None:
         return pages["sent"].show(replace(scene, address=scene.address.to("sent")))
     return pages[page].show(scene)
 
@@ -55,6 +62,9 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
     visit = scene.visit
     visit.touch()
     what, fields = str(event.get("do", "")), _fields(event.get("fields"))
+    if what == "card":
+        pages["card"].know(scene, fields)
+        return
     if what == "read":
         visit.read_each = bool(event.get("on"))
         return
@@ -70,7 +80,7 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
 
 def _keep(pages: Pages, scene: Scene, fields: dict[str, str]) -> None:
     keep: Callable[[Scene, Mapping[str, str]], None] | None = getattr(pages[scene.address.page], "keep", None)
-    if keep and fields and not scene.visit.sent:
+    if keep and fields and (scene.visit.key is not None or not scene.visit.sent):
         keep(scene, fields)
     scene.visit.fields, scene.visit.problem = {}, ""
 
@@ -79,9 +89,9 @@ def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
     visit = scene.visit
     if what in ("go", "continue", "arrive"):
         visit.address = parse(url, scene.kit.tags) or visit.address
-    elif ACTS.get(what) == scene.address.page:
+    elif scene.address.page in ACTS.get(what, ()):
         try:
-            visit.address = pages[scene.address.page].act(scene)
+            visit.address = pages[scene.address.page].act(scene, what)
         except Refused as refused:
             visit.problem = refused.key
     elif what in ("finish", "wipe"):

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, date, datetime
 
+from starlette.concurrency import run_in_threadpool
 from streamlit.runtime import Runtime
 
+from llais.answers import retention
+from llais.answers.notice import Notices
+from llais.answers.post import Post, PostError, PostFailed
+from llais.answers.vault import VaultUnavailable
 from llais.interface.first_answer import idle_seconds
 from llais.interface.kit import Kit
+
+log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 30
 GRACE_SECONDS = 300
@@ -34,9 +43,38 @@ def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it ta
 
 
 async def _keep_house(kit: Kit) -> None:
+    kept_on: date | None = None
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         tidy(kit)
+        await run_in_threadpool(tell, kit)
+        if kept_on != (today := datetime.now(UTC).date()):
+            kept_on = today if await run_in_threadpool(keep_time, kit) else None
+
+
+def keep_time(kit: Kit) -> bool:
+    """Once a day: delete what is due. Returns whether that could be done; if not, it is tried again."""
+    try:
+        gone = retention.carry_out(kit.vault, kit.settings.retention_days, kit.settings.data_dir)
+    except (VaultUnavailable, OSError) as problem:
+        log.error("retention: %s", problem)
+        return False
+    if gone:
+        log.info("retention: %d letters deleted", len(gone))
+    return True
+
+
+def tell(kit: Kit) -> None:
+    """Tell staff that something is there, where a mail server is set. What fails is tried again in the next round."""
+    chosen = kit.settings
+    if not chosen.smtp_url:
+        return
+    unit = tuple(chosen.mail_unit.replace(",", " ").split())
+    try:
+        post = Post.parse(chosen.smtp_url, chosen.mail_from)
+        Notices(kit.vault, post, unit, chosen.unread_days, kit.words).send(datetime.now(UTC))
+    except (PostError, PostFailed, VaultUnavailable) as problem:
+        log.error("nobody was told: %s", problem)
 
 
 def tidy(kit: Kit) -> None:

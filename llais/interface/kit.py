@@ -10,6 +10,7 @@ from pathlib import Path
 
 from llais import content, language, paths
 from llais.answers import code, recipients
+from llais.answers.attempts import Attempts
 from llais.answers.recipients import RecipientError, Recipients
 from llais.answers.vault import Vault, VaultUnavailable
 from llais.interface.visit import Visits
@@ -30,6 +31,7 @@ class Kit:
     languages: tuple[language.Language, ...]
     manifest: Manifest
     visits: Visits = field(default_factory=Visits)
+    attempts: Attempts = field(default_factory=Attempts)
     _asked: float = float("-inf")
     _closed: str = ""
 
@@ -59,7 +61,15 @@ class Kit:
     @cached_property
     def recipients(self) -> Recipients:
         """Whom answers are sealed to. Raises RecipientError."""
-        return recipients.load(self.settings.recipients, self.settings.data_dir)
+        chosen = self.settings
+        return recipients.load(chosen.recipients, chosen.data_dir, chosen.recovery, chosen.reviewers)
+
+    def sealed_to(self, review: str) -> tuple[str, ...]:
+        """The keys that answers of a review are sealed to; the box's for "". Raises RecipientError, VaultUnavailable, OSError."""
+        found = self.vault.reviews.find(review) if review else None
+        if review and found is None:
+            raise RecipientError(f"there is no review {review} any more")
+        return self.recipients.of(found)
 
     @cached_property
     def deriver(self) -> code.Deriver:
@@ -74,11 +84,21 @@ class Kit:
         """Whether no real recipient is set."""
         return not re.search(r"\S", self.settings.recipients)
 
-    def closed(self) -> str:
-        """Why answers cannot be accepted now, in words for staff; empty when they can."""
+    def closed(self, review: str = "") -> str:
+        """Why answers (of a review) cannot be accepted now, in words for staff; empty when they can."""
+        return self._closed_to_all() or (self._why_closed_to(review) if review else "")
+
+    def _closed_to_all(self) -> str:
         if time.monotonic() - self._asked > READINESS_SECONDS:
             self._closed, self._asked = self._why_closed(), time.monotonic()
         return self._closed
+
+    def _why_closed_to(self, review: str) -> str:
+        try:
+            self.sealed_to(review)
+        except (RecipientError, VaultUnavailable, OSError) as problem:
+            return str(problem)
+        return ""
 
     def _why_closed(self) -> str:
         try:

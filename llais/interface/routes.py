@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from llais.answers import correspondence
 from llais.interface.kit import Kit
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
 from llais.interface.web import WEB
+from llais.journey import MORE
 from llais.paths import AUDIO
 
-PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/\d+)?"
+PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
 """What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
@@ -33,6 +35,7 @@ def routes(kit: Kit) -> list[Route]:
         Route("/recordings/{question}/{take}/{number:int}", desk.chunk, methods=["POST"]),
         Route("/recordings/{question}", desk.delete, methods=["DELETE"]),
         Route("/recordings/{question}", desk.hear, methods=["GET"]),
+        Route("/replies/{number:int}", desk.reply),
         Route("/visit", desk.wipe, methods=["DELETE"]),
     ]
 
@@ -85,7 +88,7 @@ class _Requests:
     async def chunk(self, request: Request) -> Response:
         """One piece of a recording; the last one closes the take and answers with its length and SHA-256."""
         visit, question = self._visit(request), request.path_params["question"]
-        if visit is None or question not in {one.id for one in self.kit.content.questions} or visit.sent:
+        if visit is None or not self._takes(visit, question):
             return Response(status_code=404)
         try:
             upload = _upload(visit, question, request)
@@ -93,6 +96,12 @@ class _Requests:
             return _finished(visit, question, upload, request) if "last" in request.query_params else Response(status_code=204)
         except UploadRefused as refused:
             return JSONResponse({"problem": refused.key}, refused.status)
+
+    def _takes(self, visit: Visit, question: str) -> bool:
+        """Whether there is something to record here and now."""
+        if question == MORE:
+            return visit.key is not None
+        return not visit.sent and question in {one.id for one in self.kit.content.questions}
 
     async def delete(self, request: Request) -> Response:
         """The family deletes its recording of a question."""
@@ -110,6 +119,14 @@ class _Requests:
         if not takes:
             return Response(status_code=404)
         return Response(takes[0].data, media_type=takes[0].media_type)
+
+    async def reply(self, request: Request) -> Response:
+        """The sound of a reply, for the tab in which its code was typed."""
+        visit = self._visit(request)
+        found = await run_in_threadpool(correspondence.look, self.kit.vault, visit.key) if visit and visit.key else None
+        number = request.path_params["number"]
+        sound = found.replies[number].reply.sound if found and number < len(found.replies) else None
+        return Response(sound.data, media_type=sound.media_type) if sound else Response(status_code=404)
 
     async def wipe(self, request: Request) -> Response:
         """Finish, Exit or idle: forget the visit at once, before the page goes."""

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from llais.answers import code, envelope
 from llais.answers.answer import Answer, Answers
 from llais.answers.code import FamilyKey
-from llais.answers.vault import Letter, VaultUnavailable
+from llais.answers.recipients import RecipientError
+from llais.answers.vault import Kind, Letter, VaultUnavailable
 from llais.interface.scene import Scene
-from llais.journey import Refused
+from llais.journey import MORE, Refused
 
 log = logging.getLogger(__name__)
 
@@ -33,25 +34,44 @@ def send(scene: Scene) -> None:
     if scene.visit.family_key is None:
         raise Refused("error.not_sent")
     key = scene.visit.family_key.result()
-    try:
-        sealed = envelope.seal(_answers(scene, key), scene.kit.recipients.keys)
-        scene.kit.vault.keep(Letter(scene.visit.answers_id, key.lookup, key.recipient, sealed))
-    except (VaultUnavailable, envelope.EnvelopeError) as problem:
-        log.error("not sent: %s", type(problem).__name__)
-        raise Refused("error.not_sent") from None
+    given = tuple(scene.visit.journey.answers.get(one.id, Answer(one.id)) for one in scene.kit.content.questions)
+    _keep(scene, key, _answers(scene, key, scene.visit.answers_id, given), "answers", scene.visit.review)
     _forget_what_was_said(scene)
 
 
-def _answers(scene: Scene, key: FamilyKey) -> Answers:
-    journey = scene.visit.journey
+def add(scene: Scene, kind: Kind) -> None:
+    """Seal and keep a further letter under the code with which somebody came back. Raises Refused like `send`."""
+    key, visit = scene.visit.key, scene.visit
+    assert key is not None
+    visit.answers_id = visit.answers_id or secrets.token_hex(16)
+    more = visit.journey.answers.get(MORE)
+    try:
+        review = scene.kit.vault.entries(key.lookup)[0].review
+    except (VaultUnavailable, IndexError):
+        raise Refused("error.not_sent") from None
+    _keep(scene, key, _answers(scene, key, visit.answers_id, (more,) if more else ()), kind, review)
+    _forget_what_was_said(scene)
+    visit.sent, visit.answers_id = False, ""
+
+
+def _keep(scene: Scene, key: FamilyKey, answers: Answers, kind: Kind, review: str) -> None:
+    try:
+        sealed = envelope.seal(answers, scene.kit.sealed_to(review))
+        scene.kit.vault.keep(Letter(answers.id, key.lookup, key.recipient, sealed, review, kind))
+    except (VaultUnavailable, envelope.EnvelopeError, RecipientError, OSError) as problem:
+        log.error("not sent: %s", type(problem).__name__)
+        raise Refused("error.not_sent") from None
+
+
+def _answers(scene: Scene, key: FamilyKey, id_: str, given: tuple[Answer, ...]) -> Answers:
     return Answers(
-        id=scene.visit.answers_id,
+        id=id_,
         language=scene.address.language,
         form=scene.form,
         place=scene.kit.settings.place,
         made_at=datetime.now(UTC).replace(microsecond=0),
-        answers=tuple(journey.answers.get(one.id, Answer(one.id)) for one in scene.kit.content.questions),
-        contact=journey.contact,
+        answers=given,
+        contact=scene.visit.journey.contact,
         code_recipient=key.recipient,
     )
 

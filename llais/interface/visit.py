@@ -6,7 +6,6 @@ import secrets
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from llais.answers.code import FamilyKey
 from llais.interface.address import START, Address
@@ -36,8 +35,12 @@ class Visit:
     family_key: Future[FamilyKey] | None = field(default=None, repr=False)
     answers_id: str = ""
     sent: bool = False
-    found: datetime | None = None
-    """When the answers of a code that was typed in arrived (UTC)."""
+    review: str = ""
+    """The reference of the review whose card was typed in."""
+    key: FamilyKey | None = field(default=None, repr=False)
+    """Of the code with which somebody came back."""
+    notice: str = ""
+    """The key of what to say on the next page: something was done."""
     touched: float = field(default_factory=time.monotonic)
 
     def touch(self) -> None:

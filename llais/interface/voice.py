@@ -6,10 +6,10 @@ from llais.interface.address import Address
 from llais.interface.scene import Scene
 from llais.journey import Step, step_after, step_before, walk
 
-PAGES = ("before", "question", "you", "check", "sent", "come-back")
-"""The pages that take or show something of the family's own."""
-OPEN_ONLY = ("before", "question", "you", "check")
+OPEN_ONLY = ("before", "card", "question", "you", "check", "more", "reach")
 """The pages that are closed when answers cannot be accepted."""
+WITH_CODE = ("more", "reach", "withdraw")
+"""The pages for somebody who came back with a code."""
 
 
 def onward(scene: Scene) -> Address:

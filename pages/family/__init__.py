@@ -3,18 +3,40 @@
 
 from __future__ import annotations
 
-from pages.family import before, check, closed, come_back, home, leaflet, not_found, question, sent, start, you
+from pages.family import (
+    before,
+    card,
+    check,
+    closed,
+    come_back,
+    home,
+    leaflet,
+    more,
+    not_found,
+    privacy,
+    question,
+    reach,
+    sent,
+    start,
+    withdraw,
+    you,
+)
 
 PAGES = {
     "start": start,
     "home": home,
     "leaflet": leaflet,
     "before": before,
+    "privacy": privacy,
+    "card": card,
     "question": question,
     "you": you,
     "check": check,
     "sent": sent,
     "come-back": come_back,
+    "more": more,
+    "reach": reach,
+    "withdraw": withdraw,
     "closed": closed,
     "not-found": not_found,
 }

@@ -23,7 +23,7 @@ def show(scene: Scene) -> View:
     return scene.view("check.html", "check.title", bar, rows=rows, wishes=wishes, anything=anything, typed=typed)
 
 
-def act(scene: Scene) -> Address:
+def act(scene: Scene, _: str) -> Address:
     """Send. Raises Refused with everything still there when it could not be committed."""
     send.send(scene)
     return scene.address.to("sent")

@@ -23,6 +23,7 @@ def show(scene: Scene) -> View:
         Bar(the_way_back(scene), onward(scene), act="continue"),
         fields | scene.visit.fields,
         question=question,
+        item=question.id,
         options=[*options, (RATHER_NOT, "answer.rather_not", "not-done")],
         limit=TEXT_LIMIT,
         seconds=RECORDING_SECONDS,

@@ -13,9 +13,13 @@ from llais.journey import CONTACT_LIMIT, Refused
 
 def show(scene: Scene) -> View:
     """The wishes so far."""
+    return wishes(scene, "you.title", Bar(the_way_back(scene), onward(scene), act="continue"))
+
+
+def wishes(scene: Scene, title: str, bar: Bar) -> View:
+    """The form, also for somebody who came back."""
     fields = {name: value or "" for name, value in asdict(scene.visit.journey.contact).items()} | scene.visit.fields
-    bar = Bar(the_way_back(scene), onward(scene), act="continue")
-    return scene.view("you.html", "you.title", bar, fields, limit=CONTACT_LIMIT)
+    return scene.view("you.html", title, bar, fields, limit=CONTACT_LIMIT, title_key=title)
 
 
 def keep(scene: Scene, fields: Mapping[str, str]) -> None:

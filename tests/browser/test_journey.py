@@ -75,6 +75,9 @@ def test_a_family_hears_the_leaflet_answers_in_three_ways_and_all_of_it_arrives(
     person.is_on("before.title")
     person.checks_the_screen()
     person.touches("button.continue")
+    person.is_on("card.title")
+    person.checks_the_screen()
+    person.touches("button.continue")
 
     questions = person.source.questions
     person.is_on(questions[0].easy.key)
@@ -138,6 +141,12 @@ def test_a_family_hears_the_leaflet_answers_in_three_ways_and_all_of_it_arrives(
     assert not any("zxqcanary" in url or code.replace(" ", "") in url for url in person.asked)
 
     person.touches("button.finish")
+    expect(person.page.locator("#keep")).to_be_visible()
+    person.checks_the_screen()
+    person.touches("button.not_kept")
+    expect(person.page.locator("#keep")).to_be_hidden()
+    person.touches("button.finish")
+    person.touches("button.kept")
     person.page.wait_for_url(server.url + "/")
     person.is_ready()
     person.page.get_by_role("button", name=person.name, exact=True).click()

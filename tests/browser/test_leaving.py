@@ -19,6 +19,9 @@ def answers_a_question(person: Person) -> None:
     """In the middle of Your Voice, with words typed."""
     person.opens(f"/home?lang={person.tag}")
     person.touches("home.voice")
+    person.is_on("before.title")
+    person.touches("button.continue")
+    person.is_on("card.title")
     person.touches("button.continue")
     person.is_on("leaflet.v1")
     person.chooses("question.q1.yes")

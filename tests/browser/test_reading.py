@@ -138,7 +138,7 @@ def test_read_each_page_to_me_speaks_every_next_screen_and_stays_on(listener: Pe
     listener.opens(f"/home?lang={listener.tag}")
     listener.touches("button.read_each")
     assert playing(listener)
-    for key, heading in (("home.voice", "before.title"), ("button.continue", "leaflet.v1")):
+    for key, heading in (("home.voice", "before.title"), ("button.continue", "card.title"), ("button.continue", "leaflet.v1")):
         listener.touches(key)
         listener.is_on(heading)
         listener.page.wait_for_function("window.heard.at(-1) && !window.heard.at(-1).paused")

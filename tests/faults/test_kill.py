@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -48,11 +47,11 @@ def kills(url: str, times: int) -> int:
     return len(acknowledged)
 
 
-def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
-    assert kills(f"sqlite:///{tmp_path / 'v.sqlite'}", 10) >= 20
+def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(store_url: str) -> None:
+    assert kills(store_url, 10) >= 20
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
-def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
-    print(kills(f"sqlite:///{tmp_path / 'v.sqlite'}", 200), "acknowledged, none lost")
+def test_two_hundred_kills_lose_nothing(store_url: str) -> None:
+    print(kills(store_url, 200), "acknowledged, none lost")

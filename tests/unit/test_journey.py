@@ -13,7 +13,7 @@ from llais.journey import CONTACT_LIMIT, Journey, Refused, Step, step_after, ste
 
 def test_the_walk_goes_from_the_calm_page_through_six_questions_to_the_check(source: Content) -> None:
     pages = [step.page for step in walk(source.questions)]
-    assert pages == ["before", *["question"] * 6, "you", "check"]
+    assert pages == ["before", "card", *["question"] * 6, "you", "check"]
 
 
 def test_back_undoes_continue_everywhere(source: Content) -> None:

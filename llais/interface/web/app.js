@@ -7,6 +7,7 @@ import "./connection.js";
 page.listen();
 reader.listen();
 leave.listen();
+knowTheCard();
 page.painted({ first: true });
 
 /** Streamlit's own parts are never shown, and its styles must not change how ours look when it takes over. */
@@ -14,6 +15,14 @@ function keepOurLook() {
   const foreign = (node) => node.matches?.("style, link[rel=stylesheet]") && node.media !== "not all";
   const quiet = (node) => foreign(node) && node.setAttribute("media", "not all");
   new MutationObserver((records) => records.forEach((one) => one.addedNodes.forEach(quiet))).observe(document.head, { childList: true });
+}
+
+/** A card's QR ends in #CODE: a part that no server sees. It is taken off the address at once. */
+function knowTheCard() {
+  const card = decodeURIComponent(location.hash.slice(1));
+  if (!card || document.getElementById(card)) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  page.send("card", { fields: { card } });
 }
 
 function boot() {

@@ -21,9 +21,49 @@ export function identity({ data, parentElement, setTriggerValue }) {
   };
 }
 
-async function base64(file) {
-  const bytes = new Uint8Array(await file.slice(0, 65536).arrayBuffer());
-  return btoa(String.fromCharCode(...bytes));
+async function base64(file, limit = 65536) {
+  const bytes = new Uint8Array(await file.slice(0, limit).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+export function voice({ data, parentElement, setTriggerValue }) {
+  const box = parentElement.querySelector("form") ?? parentElement.appendChild(made("form"));
+  if (box.dataset.language === data.record) return;
+  box.dataset.language = data.record;
+  const button = made("button", data.record, { type: "button" });
+  box.replaceChildren(style(), button);
+  let recorder = null;
+  button.onclick = async () => {
+    if (recorder) return recorder.stop();
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const pieces = [];
+    const began = performance.now();
+    recorder = new MediaRecorder(stream);
+    recorder.ondataavailable = (event) => pieces.push(event.data);
+    recorder.onstop = async () => {
+      stream.getTracks().forEach((track) => track.stop());
+      const blob = new Blob(pieces, { type: recorder.mimeType });
+      recorder = null;
+      button.textContent = data.record;
+      setTriggerValue("take", { type: blob.type, data: await base64(blob, 8e6), seconds: (performance.now() - began) / 1000 });
+    };
+    recorder.start();
+    button.textContent = data.stop;
+  };
+}
+
+export function handout({ data, parentElement }) {
+  const box = parentElement.querySelector("form") ?? parentElement.appendChild(made("form"));
+  const button = made("button", data.label, { type: "button" });
+  box.replaceChildren(style(), button);
+  button.onclick = () => {
+    const sheet = made("div", "", { className: "handout", innerHTML: data.html });
+    const only = made("style", "@page { size: A4; margin: 15mm; } .handout { display: none; } @media print { body > :not(.handout) { display: none !important; } .handout { display: block; } }");
+    sheet.append(only);
+    document.body.append(sheet);
+    addEventListener("afterprint", () => sheet.remove(), { once: true });
+    print();
+  };
 }
 
 export function letter({ data, parentElement }) {

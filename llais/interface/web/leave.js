@@ -31,7 +31,20 @@ async function wipe(target) {
 }
 
 export const exit = () => wipe(body().exit);
-export const finish = () => wipe("/");
+
+/** Whoever has just been given a code is asked once whether it is kept. */
+export function finish({ asked = false } = {}) {
+  const keep = document.getElementById("keep");
+  if (asked || !keep) return wipe("/");
+  keep.showModal();
+  reader.sound(keep.dataset.say.split(" "));
+}
+
+export function notKept() {
+  document.getElementById("keep").close();
+  reader.stop();
+  document.getElementById("code").scrollIntoView({ block: "center" });
+}
 
 /** Whether the visit is being wiped: nothing may be painted or pushed any more. */
 export const going = () => leaving;
@@ -54,7 +67,7 @@ function watch() {
   if (location.pathname === "/" && !inVoice()) return;
   const limit = Number(inVoice() ? body().idleVoice : body().idle);
   const left = Math.ceil(limit - (Date.now() - touched) / 1000);
-  if (left <= 0) return finish();
+  if (left <= 0) return finish({ asked: true });
   if (left <= Math.min(WARNING, limit / 2)) warn(left);
 }
 

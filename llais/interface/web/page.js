@@ -153,6 +153,9 @@ const acts = {
     send("save");
   },
   exit: () => leave.exit(),
+  reply: (button) => hearReply(button.value),
+  kept: () => leave.finish({ asked: true }),
+  "not-kept": () => leave.notKept(),
   "still-here": () => leave.stillHere(),
   print: () => print(),
 };
@@ -173,6 +176,13 @@ function submitted(event) {
 function lead(what, url) {
   if (!report && what === "go" && !form()) location.assign(url);
   else send(what, { to: url });
+}
+
+/** The reviewer's reply: fetched with this tab's own token, never by an address that others could open. */
+async function hearReply(number) {
+  const answer = await fetch(`/replies/${number}`, { headers: { "x-llais-visit": token() } }).catch(() => null);
+  if (!answer?.ok) return warn(phrases().soundFailed);
+  reader.sound([URL.createObjectURL(await answer.blob())]);
 }
 
 export function listen() {

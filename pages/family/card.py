@@ -1,0 +1,48 @@
+"""The card that a reviewer left: its code brings the answers to the right review. One can go on without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from llais.answers import reviews
+from llais.answers.vault import VaultUnavailable
+from llais.interface.scene import Bar, Scene, View
+from llais.interface.voice import onward, the_way_back
+from llais.journey import Refused
+
+
+def show(scene: Scene) -> View:
+    """Asks for the code; says so when the review is known."""
+    bar = Bar(the_way_back(scene), onward(scene), act="continue")
+    return scene.view("card.html", "card.title", bar, {"card": ""} | scene.visit.fields)
+
+
+def keep(scene: Scene, fields: Mapping[str, str]) -> None:
+    """Find the review of a code. Raises Refused for one that is not known; nothing typed is no mistake."""
+    if typed := fields.get("card", "").strip():
+        scene.visit.review = find(scene, typed)
+
+
+def know(scene: Scene, fields: Mapping[str, str]) -> None:
+    """The code came with the address of a QR. A wrong one is passed over: the page asks again."""
+    try:
+        keep(scene, fields)
+    except Refused:
+        return
+
+
+def find(scene: Scene, typed: str) -> str:
+    """The reference of the review that a code stands for. Raises Refused."""
+    device = scene.visit.token
+    if scene.kit.attempts.refused(device):
+        raise Refused("error.wait")
+    try:
+        review = scene.kit.vault.reviews.of_card(reviews.parse(typed))
+    except reviews.CardError:
+        review = None
+    except VaultUnavailable:
+        raise Refused("error.general") from None
+    if review is None:
+        scene.kit.attempts.wrong(device)
+        raise Refused("error.card")
+    return review.reference

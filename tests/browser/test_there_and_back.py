@@ -1,0 +1,219 @@
+"""A review from its card to the reply: a family answers, the reviewer reads and replies, the family hears it and withdraws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pyrage
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from llais.answers import reviews
+from llais.answers.vault import Vault
+from tests.browser.conftest import Server, start
+from tests.browser.person import RULES, WORDS, Person
+
+pytestmark = pytest.mark.browser
+
+DESK_ALLOWED = {"landmark-unique", "region", "page-has-heading-one", "heading-order", "scrollable-region-focusable"}
+"""Streamlit's own page, which a desk of stock parts cannot change: named in docs/decisions."""
+SAID, ADDED, NOTE = "Dywedais zxqcanary", "A mwy zxqcanary", "Note zxqcanary"
+REPLY = "Diolch yn fawr am eich atebion. Gofynnon ni eich cwestiwn."
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Server, Server, pyrage.x25519.Identity]]:
+    """The families' app and the reviewer's desk over one vault, and the reviewer's identity."""
+    reviewer, unit, spare = (pyrage.x25519.Identity.generate() for _ in range(3))
+    (tmp_path / "identity.txt").write_text(f"{reviewer}\n")
+    keys = {"LLAIS_RECIPIENTS": str(unit.to_public()), "LLAIS_RECOVERY": str(spare.to_public()), "LLAIS_PUBLIC_URL": "http://localhost"}
+    families = start(tmp_path, **keys)
+    desk = start(tmp_path, app="reviewer.py", **keys)
+    yield families, desk, reviewer
+    for server in (families, desk):
+        server.stop()
+
+
+def open_review(server: Server, key: str) -> str:
+    """A review with that key; returns the code of its card."""
+    server.data.mkdir(exist_ok=True)
+    vault, code = Vault(f"sqlite:///{server.data / 'llais.sqlite'}"), reviews.new_code()
+    vault.reviews.open(reviews.Review("R8", code, (key,), date.today(), date.today(), 10))
+    vault.close()
+    return code
+
+
+def unlock(page: Page, desk: Server, file: Path) -> None:
+    page.goto(desk.url)
+    page.locator("#identity-file").set_input_files(file)
+    page.get_by_role("button", name=WORDS["en"]("unlock.open"), exact=True).click()
+    expect(page.get_by_role("heading", name=WORDS["en"]("inbox.title"))).to_be_visible(timeout=15_000)
+
+
+def passes_axe(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    assert {one["id"] for one in found} <= DESK_ALLOWED, [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def opens_a_review(page: Page, reference: str) -> None:
+    en = WORDS["en"]
+    page.get_by_text(en("desk.reviews"), exact=True).click()
+    page.get_by_label(en("review.reference")).fill(reference)
+    page.get_by_role("button", name=en("review.open"), exact=True).click()
+    expect(page.get_by_text(en("review.opened"))).to_be_visible()
+    passes_axe(page)
+    page.evaluate("window.print = () => { window.printed = document.querySelector('.handout').innerText }; 0")
+    page.get_by_role("button", name=en("review.handout", reference=reference), exact=True).click()
+    printed = page.evaluate("window.printed")
+    for tag in ("cy", "en"):
+        assert WORDS[tag]("handout.lead") in printed
+    assert page.evaluate("document.querySelectorAll('.handout svg').length") == 1
+
+
+def answers(person: Person, typed_code: str) -> str:
+    """Your Voice with a card; returns the family's code."""
+    person.opens(f"/card?lang={person.tag}")
+    person.page.locator("#card").fill("7777 7777")
+    person.touches("button.continue")
+    person.sees("error.card")
+    person.checks_the_screen()
+    person.page.locator("#card").fill(typed_code)
+    person.touches("button.continue")
+    person.is_on("leaflet.v1")
+    person.page.go_back()
+    person.sees("card.found")
+    person.touches("button.continue")
+    person.page.get_by_role("radio").first.check()
+    person.types(SAID)
+    for _ in range(7):
+        person.touches("button.continue")
+        person.page.wait_for_timeout(150)
+    person.is_on("check.title")
+    person.touches("button.send")
+    person.is_on("sent.title")
+    return person.page.locator("#code").inner_text()
+
+
+def comes_back(person: Person, code: str) -> None:
+    person.opens(f"/come-back?lang={person.tag}")
+    person.page.locator("#code").fill(code)
+    person.touches("button.check_code")
+    person.sees("come_back.never_shows")
+
+
+@pytest.fixture(params=["cy", "en"])
+def family(request: pytest.FixtureRequest, page: Page, two: tuple) -> Person:
+    return Person(page, two[0].url, request.param)
+
+
+def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withdraws(
+    family: Person, two: tuple[Server, Server, pyrage.x25519.Identity], context: BrowserContext, tmp_path: Path
+) -> None:
+    families, desk, _ = two
+    en, reviewer = WORDS["en"], context.new_page()
+    unlock(reviewer, desk, tmp_path / "identity.txt")
+    opens_a_review(reviewer, "R7")
+    vault = Vault(f"sqlite:///{families.data / 'llais.sqlite'}")
+    card = vault.reviews.find("R7").code
+
+    code = answers(family, reviews.grouped(card).lower())
+    assert [one.review for one in vault.entries()] == ["R7"]
+    comes_back(family, code)
+    family.sees("come_back.not_read")
+
+    reviewer.get_by_text(en("desk.inbox"), exact=True).click()
+    expect(reviewer.get_by_role("table")).to_contain_text("R7")
+    expect(reviewer.get_by_role("table")).to_contain_text(en("inbox.state_new"))
+    reviewer.get_by_role("button", name="Open: ").click()
+    expect(reviewer.locator(".letter .own").first).to_have_text(SAID)
+    reviewer.get_by_role("button", name=en("letter.raise"), exact=True).click()
+    expect(reviewer.get_by_text(en("letter.raised"))).to_be_visible()
+    reviewer.get_by_label(en("letter.note")).fill(NOTE)
+    reviewer.get_by_label(en("letter.note")).blur()
+    reviewer.get_by_role("button", name=en("letter.note_keep"), exact=True).click()
+    expect(reviewer.get_by_text(NOTE).first).to_be_visible()
+    reviewer.get_by_label(en("reply.words")).fill(REPLY)
+    reviewer.get_by_label(en("reply.words")).blur()
+    make = reviewer.get_by_role("button", name=en("reply.sound_make"), exact=True)
+    expect(make).to_be_enabled()
+    make.click()
+    expect(reviewer.get_by_role("heading", name=en("reply.sound_ready"))).to_be_visible(timeout=20_000)
+    passes_axe(reviewer)
+    reviewer.get_by_role("button", name=en("reply.send"), exact=True).click()
+    expect(reviewer.get_by_text(en("reply.sent"))).to_be_visible()
+
+    comes_back(family, code)
+    family.sees("come_back.read")
+    expect(family.page.get_by_text(REPLY)).to_be_visible()
+    family.checks_the_screen()
+    family.page.evaluate("window.heard = []; const real = HTMLMediaElement.prototype.play; HTMLMediaElement.prototype.play = function () { window.heard.push(this); return real.call(this); }; 0")
+    family.touches("button.hear_reply")
+    family.page.wait_for_function("() => window.heard[0]?.currentTime > 0.3")
+    assert "zxqcanary" not in family.page.content()
+
+    family.touches("come_back.more")
+    family.is_on("more.title")
+    family.checks_the_screen()
+    family.types(ADDED)
+    family.touches("button.send")
+    family.sees("more.sent")
+    assert "zxqcanary" not in family.page.content()
+    family.touches("come_back.reach")
+    family.is_on("reach.title")
+    family.checks_the_screen()
+    family.page.locator("#how").fill("07000 zxqcanary")
+    family.touches("button.send")
+    family.sees("reach.sent")
+    assert [one.kind for one in vault.entries()] == ["answers", "more", "reach"]
+
+    family.touches("button.withdraw")
+    family.is_on("withdraw.title")
+    family.sees("withdraw.already")
+    family.checks_the_screen()
+    family.touches("button.withdraw")
+    family.sees("withdraw.done")
+    family.checks_the_screen()
+    reviewer.get_by_role("button", name=en("letter.back"), exact=True).click()
+    expect(reviewer.get_by_text(en("inbox.withdrawn", n=3))).to_be_visible()
+    assert "zxqcanary" not in reviewer.content()
+    family.touches("button.keep_answers")
+    family.sees("withdraw.what")
+    reviewer.get_by_role("button", name=en("inbox.refresh"), exact=True).click()
+    expect(reviewer.get_by_role("button", name="Open: ")).to_have_count(3)
+    for server in two[:2]:
+        assert "zxqcanary" not in server.log.read_text()
+    vault.close()
+
+
+def test_the_code_of_a_qr_is_taken_off_the_address_at_once_and_leads_to_its_review(
+    two: tuple[Server, Server, pyrage.x25519.Identity], page: Page
+) -> None:
+    families, _, reviewer = two
+    code = open_review(families, str(reviewer.to_public()))
+    person = Person(page, families.url, "cy")
+    person.opens(f"/#{code}")
+    assert code not in page.url
+    page.get_by_role("button", name="Cymraeg", exact=True).click()
+    person.touches("home.voice")
+    person.touches("button.continue")
+    person.sees("card.found")
+    assert not any(code in url for url in person.asked)
+    assert code not in families.log.read_text()
+
+
+def test_a_card_without_a_key_that_may_be_used_closes_your_voice_and_the_leaflet_still_works(tmp_path: Path, page: Page) -> None:
+    good, bad = (str(pyrage.x25519.Identity.generate().to_public()) for _ in range(2))
+    server = start(tmp_path, LLAIS_RECIPIENTS=good, LLAIS_REVIEWERS=good)
+    code = open_review(server, bad)
+    person = Person(page, server.url, "en")
+    person.opens("/card?lang=en")
+    page.locator("#card").fill(code)
+    person.touches("button.continue")
+    person.is_on("closed.title")
+    person.checks_the_screen()
+    person.touches("home.leaflet")
+    person.is_on("leaflet.t1")
+    server.stop()
