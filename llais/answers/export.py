@@ -51,7 +51,7 @@ def export(vault: Vault, identities: Sequence[pyrage.x25519.Identity], folder: P
     folder.mkdir(parents=True, exist_ok=True)
     ids: dict[str, list[str]] = defaultdict(list)
     for entry in vault.entries():
-        target = folder / f"{entry.arrived_at:%Y-%m-%d}-{_plain(entry.id)}"
+        target = folder / f"{entry.arrived_at:%Y-%m-%d}-{plain(entry.id)}"
         ids[_one(vault, entry.id, identities, target)].append(entry.id)
     ids.pop("gone", None)
     return Exported(**{name: tuple(found) for name, found in ids.items()})
@@ -117,12 +117,12 @@ def _name(answer: Answer, take: Recording, files: dict[str, bytes]) -> str:
     """q1-1.webm, q1-2.m4a ...: never the same stem twice."""
     taken = {Path(name).stem for name in files}
     number = 1
-    while (stem := f"{_plain(answer.question).lower()}-{number}") in taken:
+    while (stem := f"{plain(answer.question).lower()}-{number}") in taken:
         number += 1
     kind = take.media_type.partition(";")[0].strip().lower()
     return stem + SUFFIX.get(kind, ".bin")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Fit for a file's name: an envelope or a table that somebody forged must not reach outside the folder."""
     return re.sub(r"[^A-Za-z0-9_-]", "_", text)[:64]

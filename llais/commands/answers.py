@@ -8,7 +8,8 @@ from pathlib import Path
 
 from llais.answers import bundle
 from llais.answers.bundle import BundleError
-from llais.answers.export import Exported, export
+from llais.answers.export import Exported, export, plain
+from llais.answers.files import make_once
 from llais.commands import staff
 from llais.commands.staff import CommandError
 from llais.settings import settings
@@ -25,6 +26,9 @@ def main(argv: list[str]) -> int:
     staff.ask_for_identity(exporting)
     exporting.add_argument("--to", type=Path, required=True, help="the folder to write to")
     exporting.set_defaults(run=_export)
+    sealing = commands.add_parser("sealed", help="each letter as it was kept, as an age file: for `age --decrypt`")
+    sealing.add_argument("--to", type=Path, required=True, help="the folder to write to")
+    sealing.set_defaults(run=_sealed)
     pulling = commands.add_parser("pull", help="everything, still sealed, into one file: for a stick")
     pulling.add_argument("--to", type=Path, required=True, help="the new file, for instance kiosk.llais")
     pulling.set_defaults(run=_pull)
@@ -61,6 +65,15 @@ def _problems(done: Exported) -> list[str]:
         (done.newer, "sealed by a newer Llais: {}. Update Llais."),
     )
     return [f"{len(ids)} {words.format(', '.join(ids))}" for ids, words in kinds if ids]
+
+
+def _sealed(arguments: argparse.Namespace) -> None:
+    vault = staff.open_vault()
+    arguments.to.mkdir(parents=True, exist_ok=True)
+    entries = vault.entries()
+    for entry in entries:
+        make_once(arguments.to / f"{entry.arrived_at:%Y-%m-%d}-{plain(entry.id)}.age", vault.sealed(entry.id))
+    print(f"{len(entries)} age files in {arguments.to}.")
 
 
 def _pull(arguments: argparse.Namespace) -> None:

@@ -24,12 +24,19 @@ SAID, ADDED, NOTE = "Dywedais zxqcanary", "A mwy zxqcanary", "Note zxqcanary"
 REPLY = "Diolch yn fawr am eich atebion. Gofynnon ni eich cwestiwn."
 
 
+@pytest.fixture(params=["cy-sqlite", "en-postgresql"])
+def way(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Each language once, each store once."""
+    tag, _, store = request.param.partition("-")
+    return tag, str(request.getfixturevalue("postgres_url")) if store == "postgresql" else ""
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Server, Server, pyrage.x25519.Identity]]:
+def two(tmp_path: Path, way: tuple[str, str]) -> Iterator[tuple[Server, Server, pyrage.x25519.Identity]]:
     """The families' app and the reviewer's desk over one vault, and the reviewer's identity."""
     reviewer, unit, spare = (pyrage.x25519.Identity.generate() for _ in range(3))
     (tmp_path / "identity.txt").write_text(f"{reviewer}\n")
-    keys = {"LLAIS_RECIPIENTS": str(unit.to_public()), "LLAIS_RECOVERY": str(spare.to_public()), "LLAIS_PUBLIC_URL": "http://localhost"}
+    keys = {"LLAIS_RECIPIENTS": str(unit.to_public()), "LLAIS_RECOVERY": str(spare.to_public()), "LLAIS_PUBLIC_URL": "http://localhost", "LLAIS_DATABASE_URL": way[1]}
     families = start(tmp_path, **keys)
     desk = start(tmp_path, app="reviewer.py", **keys)
     yield families, desk, reviewer
@@ -104,19 +111,19 @@ def comes_back(person: Person, code: str) -> None:
     person.sees("come_back.never_shows")
 
 
-@pytest.fixture(params=["cy", "en"])
-def family(request: pytest.FixtureRequest, page: Page, two: tuple) -> Person:
-    return Person(page, two[0].url, request.param)
+@pytest.fixture
+def family(page: Page, two: tuple, way: tuple[str, str]) -> Person:
+    return Person(page, two[0].url, way[0])
 
 
 def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withdraws(
-    family: Person, two: tuple[Server, Server, pyrage.x25519.Identity], context: BrowserContext, tmp_path: Path
+    family: Person, way: tuple[str, str], two: tuple[Server, Server, pyrage.x25519.Identity], context: BrowserContext, tmp_path: Path
 ) -> None:
     families, desk, _ = two
     en, reviewer = WORDS["en"], context.new_page()
     unlock(reviewer, desk, tmp_path / "identity.txt")
     opens_a_review(reviewer, "R7")
-    vault = Vault(f"sqlite:///{families.data / 'llais.sqlite'}")
+    vault = Vault(way[1] or f"sqlite:///{families.data / 'llais.sqlite'}")
     card = vault.reviews.find("R7").code
 
     code = answers(family, reviews.grouped(card).lower())
@@ -189,10 +196,11 @@ def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withd
 
 
 def test_the_code_of_a_qr_is_taken_off_the_address_at_once_and_leads_to_its_review(
-    two: tuple[Server, Server, pyrage.x25519.Identity], page: Page
+    tmp_path: Path, page: Page
 ) -> None:
-    families, _, reviewer = two
-    code = open_review(families, str(reviewer.to_public()))
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    families = start(tmp_path, LLAIS_RECIPIENTS=key)
+    code = open_review(families, key)
     person = Person(page, families.url, "cy")
     person.opens(f"/#{code}")
     assert code not in page.url
@@ -202,6 +210,7 @@ def test_the_code_of_a_qr_is_taken_off_the_address_at_once_and_leads_to_its_revi
     person.sees("card.found")
     assert not any(code in url for url in person.asked)
     assert code not in families.log.read_text()
+    families.stop()
 
 
 def test_a_card_without_a_key_that_may_be_used_closes_your_voice_and_the_leaflet_still_works(tmp_path: Path, page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -130,6 +131,16 @@ def test_damaged_and_newer_answers_do_not_keep_the_others_back(tmp_path: Path, r
     (tmp_path / "key.txt").write_text(f"{reviewer}\n")
     told = run(tmp_path, "export", "--identity", str(tmp_path / "key.txt"), "--to", str(tmp_path / "out"))
     assert told.returncode == 2 and "read: bad." in told.stderr and "newer Llais: new. Update Llais." in told.stderr
+
+
+@pytest.mark.skipif(not shutil.which("age"), reason="age is not installed: apt install age")
+def test_age_itself_opens_what_was_kept(tmp_path: Path, reviewer: Identity) -> None:
+    only(tmp_path, Letter("one", None, "", sealed(reviewer, answers()))).close()
+    (tmp_path / "key.txt").write_text(f"{reviewer}\n")
+    assert "1 age files" in run(tmp_path, "sealed", "--to", str(tmp_path / "out")).stdout
+    (file,) = (tmp_path / "out").iterdir()
+    opened = subprocess.run(["age", "--decrypt", "--identity", str(tmp_path / "key.txt"), str(file)], capture_output=True, check=True)
+    assert json.loads(opened.stdout)["answers"][0]["text"] == "canary words"
 
 
 @pytest.mark.parametrize("kind", [("audio/webm", ".webm"), ("audio/webm;codecs=opus", ".webm"), ("audio/ogg", ".ogg"), ("audio/mp4", ".m4a")])
