@@ -60,7 +60,7 @@ def export(vault: Vault, identities: Sequence[pyrage.x25519.Identity], folder: P
 def _one(vault: Vault, id_: str, identities: Sequence[pyrage.x25519.Identity], target: Path) -> str:
     """The name of what came of one answer."""
     try:
-        files = _files(envelope.open_sealed(vault.sealed(id_), identities))
+        made = files(envelope.open_sealed(vault.sealed(id_), identities))
     except KeyError:
         return "gone"  # deleted since it was listed
     except NotForThisKey:
@@ -69,9 +69,9 @@ def _one(vault: Vault, id_: str, identities: Sequence[pyrage.x25519.Identity], t
         return "damaged"
     except UnknownVersion:
         return "newer"
-    if not target.exists() and _written(files, target):
+    if not target.exists() and _written(made, target):
         return "written"
-    return "there" if _same(files, target) else "different"
+    return "there" if _same(made, target) else "different"
 
 
 def _written(files: dict[str, bytes], target: Path) -> bool:
@@ -95,13 +95,13 @@ def _same(files: dict[str, bytes], target: Path) -> bool:
     return all((target / name).is_file() and (target / name).read_bytes() == data for name, data in files.items())
 
 
-def _files(answers: Answers) -> dict[str, bytes]:
+def files(answers: Answers) -> dict[str, bytes]:
     """The answer as files, by their names."""
-    files: dict[str, bytes] = {}
-    given = [_answer(one, files) for one in answers.answers]
+    made: dict[str, bytes] = {}
+    given = [_answer(one, made) for one in answers.answers]
     document = asdict(answers) | {"made_at": answers.made_at.isoformat(), "answers": given}
-    files["answers.json"] = json_bytes(document, indent=2)
-    return files
+    made["answers.json"] = json_bytes(document, indent=2)
+    return made
 
 
 def _answer(answer: Answer, files: dict[str, bytes]) -> dict[str, Any]:

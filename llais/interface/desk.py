@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -157,18 +157,21 @@ class Desk:
         return parts or [{"said": self.words("letter.no_contact")}]
 
 
-def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None], reviews: Page) -> None:
+def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None], further: Mapping[str, Page]) -> None:
     """One run: the screen that the desk's state asks for."""
     desk = st.session_state.setdefault("desk", Desk(kit()))
     if not desk.lock_if_idle():
         desk.touched = time.monotonic()
     st.set_page_config(page_title=desk.words("desk.title"), layout="centered")
     _top(desk)
+    if desk.kit.beside_families:
+        st.error(desk.words("desk.not_here"))
+        return None
     if not desk.identities:
         return unlock(desk)
     _watch(desk)
-    if _page(desk) == "reviews":
-        return reviews(desk)
+    if (page := _page(desk)) in further:
+        return further[page](desk)
     opened = next((one for one in desk.inbox().letters if one.id == desk.open), None) if desk.open else None
     if opened:
         return letter(desk, opened)
@@ -195,7 +198,7 @@ def _top(desk: Desk) -> None:
 
 def _page(desk: Desk) -> str:
     """Where the reviewer wants to be."""
-    pages, label = ["inbox", "reviews"], desk.words("desk.pages")
+    pages, label = ["inbox", "reviews", "export"], desk.words("desk.pages")
     chosen = st.radio(label, pages, pages.index(desk.page), format_func=lambda page: desk.words(f"desk.{page}"), horizontal=True)
     if chosen != desk.page:
         desk.page = chosen

@@ -52,6 +52,12 @@ def handout(label: str, html: str, key: str) -> None:
     _component("handout")(key=key, data={"label": label, "html": html})
 
 
+def download(label: str, name: str, media_type: str, data: bytes, key: str) -> None:
+    """A button that gives the reviewer a file: made in the browser, from what came over the websocket."""
+    content = base64.b64encode(data).decode()
+    _component("download")(key=key, data={"label": label, "name": name, "type": media_type, "data": content})
+
+
 def page_language(tag: str) -> None:
     """Tell the browser which language the page is in: Streamlit's own page says English."""
     _component("language")(key="page_language", data={"tag": tag}, height=1)

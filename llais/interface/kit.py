@@ -84,6 +84,11 @@ class Kit:
         """Whether no real recipient is set."""
         return not re.search(r"\S", self.settings.recipients)
 
+    @property
+    def beside_families(self) -> bool:
+        """Whether a real families' app uses this data folder: its pepper is here. No private key may come near it."""
+        return not self.practice and (self.settings.data_dir / "pepper").exists()
+
     def closed(self, review: str = "") -> str:
         """Why answers (of a review) cannot be accepted now, in words for staff; empty when they can."""
         return self._closed_to_all() or (self._why_closed_to(review) if review else "")

@@ -46,8 +46,8 @@ def _list(desk: Desk, found: list[Review]) -> None:
 def _new(desk: Desk) -> None:
     t = desk.words
     st.subheader(t("review.new"), anchor=False)
-    with st.form("review", clear_on_submit=False):
-        reference = st.text_input(t("review.reference"), max_chars=40)
+    with st.form("review"):
+        reference = st.text_input(t("review.reference"), max_chars=40, key=f"draft-reference-{len(desk.kit.vault.reviews.all())}")
         keys = st.text_area(t("review.keys"), value="\n".join(str(one.to_public()) for one in desk.identities))
         mail = st.text_area(t("review.mail"))
         opened_on = st.date_input(t("review.opened_on"), date.today())

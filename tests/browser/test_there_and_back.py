@@ -36,9 +36,12 @@ def two(tmp_path: Path, way: tuple[str, str]) -> Iterator[tuple[Server, Server, 
     """The families' app and the reviewer's desk over one vault, and the reviewer's identity."""
     reviewer, unit, spare = (pyrage.x25519.Identity.generate() for _ in range(3))
     (tmp_path / "identity.txt").write_text(f"{reviewer}\n")
-    keys = {"LLAIS_RECIPIENTS": str(unit.to_public()), "LLAIS_RECOVERY": str(spare.to_public()), "LLAIS_PUBLIC_URL": "http://localhost", "LLAIS_DATABASE_URL": way[1]}
+    keys = {"LLAIS_RECIPIENTS": str(unit.to_public()), "LLAIS_RECOVERY": str(spare.to_public()), "LLAIS_PUBLIC_URL": "http://localhost"}
+    (tmp_path / "data").mkdir()
+    (tmp_path / "desk").mkdir()
+    keys["LLAIS_DATABASE_URL"] = way[1] or f"sqlite:///{tmp_path / 'data' / 'llais.sqlite'}"
     families = start(tmp_path, **keys)
-    desk = start(tmp_path, app="reviewer.py", **keys)
+    desk = start(tmp_path / "desk", app="reviewer.py", **keys)
     yield families, desk, reviewer
     for server in (families, desk):
         server.stop()
@@ -78,6 +81,21 @@ def opens_a_review(page: Page, reference: str) -> None:
     for tag in ("cy", "en"):
         assert WORDS[tag]("handout.lead") in printed
     assert page.evaluate("document.querySelectorAll('.handout svg').length") == 1
+
+
+def takes_along(page: Page) -> None:
+    """The review as files, and its numbers; a single family is never counted out."""
+    en = WORDS["en"]
+    page.get_by_text(en("desk.export"), exact=True).click()
+    expect(page.get_by_role("heading", name=en("statistics.title"), exact=True)).to_be_visible(timeout=15_000)
+    for kind in ("csv", "xlsx", "zip"):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=en(f"export.{kind}"), exact=True).click()
+        assert taken.value.suggested_filename == f"R7.{kind}" and taken.value.url.startswith("blob:")
+    page.get_by_role("button", name=en("export.print"), exact=True).click()
+    assert SAID in page.evaluate("window.printed") and en("leaflet.v1") in page.evaluate("window.printed")
+    expect(page.get_by_text(en("statistics.small")).first).to_be_visible()
+    page.get_by_text(en("desk.inbox"), exact=True).click()
 
 
 def answers(person: Person, typed_code: str) -> str:
@@ -147,10 +165,12 @@ def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withd
     make = reviewer.get_by_role("button", name=en("reply.sound_make"), exact=True)
     expect(make).to_be_enabled()
     make.click()
-    expect(reviewer.get_by_role("heading", name=en("reply.sound_ready"))).to_be_visible(timeout=20_000)
+    expect(reviewer.get_by_role("heading", name=en("reply.sound_ready"), exact=True)).to_be_visible(timeout=20_000)
     passes_axe(reviewer)
     reviewer.get_by_role("button", name=en("reply.send"), exact=True).click()
     expect(reviewer.get_by_text(en("reply.sent"))).to_be_visible()
+
+    takes_along(reviewer)
 
     comes_back(family, code)
     family.sees("come_back.read")
@@ -183,7 +203,7 @@ def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withd
     family.touches("button.withdraw")
     family.sees("withdraw.done")
     family.checks_the_screen()
-    reviewer.get_by_role("button", name=en("letter.back"), exact=True).click()
+    reviewer.get_by_role("button", name=en("inbox.refresh"), exact=True).click()
     expect(reviewer.get_by_text(en("inbox.withdrawn", n=3))).to_be_visible()
     assert "zxqcanary" not in reviewer.content()
     family.touches("button.keep_answers")
@@ -211,6 +231,16 @@ def test_the_code_of_a_qr_is_taken_off_the_address_at_once_and_leads_to_its_revi
     assert not any(code in url for url in person.asked)
     assert code not in families.log.read_text()
     families.stop()
+
+
+def test_the_desk_does_not_open_where_real_families_are_served(tmp_path: Path, page: Page) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "pepper").write_bytes(b"p" * 32)
+    desk = start(tmp_path, app="reviewer.py", LLAIS_RECIPIENTS=str(pyrage.x25519.Identity.generate().to_public()))
+    page.goto(desk.url)
+    expect(page.get_by_text(WORDS["en"]("desk.not_here"))).to_be_visible(timeout=15_000)
+    expect(page.locator("#identity-file")).to_have_count(0)
+    desk.stop()
 
 
 def test_a_card_without_a_key_that_may_be_used_closes_your_voice_and_the_leaflet_still_works(tmp_path: Path, page: Page) -> None:

@@ -302,3 +302,18 @@ def test_the_families_app_deletes_what_is_due_by_itself(tmp_path: Path) -> None:
     kit.vault.close()
     (tmp_path / "llais.sqlite").write_bytes(b"broken" * 1000)
     assert not housekeeping.keep_time(kit)
+
+
+def test_a_reviewer_seals_a_review_anew_from_a_shell(sqlite_vault: Vault, tmp_path: Path) -> None:
+    old, new, spare = key(), key(), key()
+    sqlite_vault.reviews.open(review())
+    sqlite_vault.keep(Letter("one", CODE, "age1abc", envelope.seal(answers(), public(old)), "R7"))
+    (tmp_path / "old.txt").write_text(f"{old}\n")
+    given = ("keys", "reseal", "--identity", str(tmp_path / "old.txt"), "--review", "R7")
+    done = command(tmp_path, *given, "--key", public(new)[0], LLAIS_RECOVERY=public(spare)[0])
+    assert done.returncode == 0 and "1 sealed anew to 2 keys" in done.stdout
+    for one in (new, spare):
+        assert envelope.open_sealed(sqlite_vault.sealed("one"), [one]) == answers()
+    again = command(tmp_path, *given, "--key", public(new)[0])
+    assert again.returncode == 2 and "not for this key" in again.stderr and "recovery key" in again.stderr
+    assert command(tmp_path, *given[:-1], "R9").returncode == 2

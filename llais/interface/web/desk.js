@@ -52,17 +52,30 @@ export function voice({ data, parentElement, setTriggerValue }) {
   };
 }
 
+export function download({ data, parentElement }) {
+  const box = parentElement.querySelector("form") ?? parentElement.appendChild(made("form"));
+  const button = made("button", data.label, { type: "button" });
+  box.replaceChildren(style(), button);
+  button.onclick = () => {
+    const bytes = Uint8Array.from(atob(data.data), (char) => char.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes], { type: data.type }));
+    made("a", "", { href: url, download: data.name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+}
+
 export function handout({ data, parentElement }) {
   const box = parentElement.querySelector("form") ?? parentElement.appendChild(made("form"));
   const button = made("button", data.label, { type: "button" });
   box.replaceChildren(style(), button);
   button.onclick = () => {
+    document.querySelectorAll("body > .handout").forEach((old) => old.remove());
     const sheet = made("div", "", { className: "handout", innerHTML: data.html });
-    const only = made("style", "@page { size: A4; margin: 15mm; } .handout { display: none; } @media print { body > :not(.handout) { display: none !important; } .handout { display: block; } }");
+    const only = made("style", "@page { size: A4; margin: 15mm; } .handout { display: none; } @media print { html, body { background: #fff !important; } body > :not(.handout) { display: none !important; } .handout { display: block; } }");
     sheet.append(only);
     document.body.append(sheet);
-    addEventListener("afterprint", () => sheet.remove(), { once: true });
-    print();
+    print(); // comes back when the dialog is closed
+    setTimeout(() => sheet.remove(), 1000);
   };
 }
 
