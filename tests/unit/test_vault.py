@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -11,8 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 
 from llais.answers import store as stores
@@ -208,3 +212,15 @@ def test_what_is_kept_is_flushed_and_what_is_deleted_is_overwritten(sqlite_vault
     with sqlite_vault.store.engine.connect() as connection:
         pragmas = [connection.exec_driver_sql(f"pragma {name}").scalar() for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")]
     assert pragmas == ["wal", 2, 1, 1]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.uuids(), st.binary(max_size=300), st.one_of(st.none(), st.binary(min_size=32, max_size=32))), max_size=5))
+def test_whatever_is_kept_comes_back_byte_for_byte_and_once(vault: Vault, kept: list[tuple[UUID, bytes, bytes | None]]) -> None:
+    fresh = secrets.token_hex(4)  # one vault serves all examples
+    for id_, sealed, lookup in [*kept, *kept]:
+        vault.keep(Letter(fresh + id_.hex, lookup, "age1abc", sealed))
+    there = {one.id: one for one in vault.entries()}
+    for id_, sealed, lookup in {one[0]: one for one in reversed(kept)}.values():
+        name = fresh + id_.hex
+        assert (vault.sealed(name), there[name].lookup, there[name].size) == (sealed, lookup, len(sealed))
