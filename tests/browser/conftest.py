@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from llais.paths import ROOT
 from tests.browser.person import Person
 from tools import browser as chromium
 
 pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 
 ARGUMENTS = [
     "--no-sandbox",
