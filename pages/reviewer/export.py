@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from llais.answers.vault import VaultUnavailable
-from llais.desk import spreadsheet, statistics
+from llais.desk import report, spreadsheet, statistics
 from llais.desk.archive import archive
 from llais.desk.inbox import Letter
 from llais.desk.statistics import NOT_ANSWERED, RATHER_NOT, Table
-from llais.interface import report
 from llais.interface.desk import Desk
-from llais.interface.desk_parts import download, handout
+from llais.interface.desk_parts import download
 
 
 def show(desk: Desk) -> None:
@@ -38,9 +37,9 @@ def show(desk: Desk) -> None:
 def _take(desk: Desk, reference: str, letters: Sequence[Letter]) -> None:
     t, name = desk.words, reference or "box"
     frame = spreadsheet.rows(letters, desk.kit.content, t)
-    handout(t("export.print"), report.html(desk.kit, t, desk.review_name(reference), letters), f"report-{name}-{desk.tag}")
     workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     for kind, media_type, data in (
+        ("pdf", "application/pdf", report.pdf(desk.review_name(reference), letters, desk.kit.content, t)),
         ("csv", "text/csv", spreadsheet.csv(frame)),
         ("xlsx", workbook, spreadsheet.xlsx(frame)),
         ("zip", "application/zip", archive(letters)),

@@ -9,14 +9,15 @@ import zipfile
 from datetime import UTC, datetime
 
 import openpyxl
+import pypdf
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from llais.answers.answer import Answer, Answers
 from llais.answers.vault import Entry
 from llais.content import Content
-from llais.desk import spreadsheet, statistics
+from llais.desk import report, spreadsheet, statistics
 from llais.desk.archive import archive
 from llais.desk.inbox import Letter, State
 from llais.desk.statistics import SMALL, hide_small
@@ -93,3 +94,18 @@ def test_the_archive_holds_every_letter_with_its_sound() -> None:
         names = made.namelist()
         assert "001-2026-11-24/answers.json" in names and "002-2026-11-24/q1-1.webm" in names
         assert json.loads(made.read("001-2026-11-24/answers.json"))["answers"][0]["text"] == "first"
+
+
+@pytest.mark.parametrize("tag", ["cy", "en"])
+def test_the_pdf_has_each_question_as_a_heading_and_what_was_said_and_no_way_to_anybody(tag: str, source: Content, words: dict[str, Words]) -> None:
+    made = pypdf.PdfReader(io.BytesIO(report.pdf("R7", [letter(answers("ŵyth ŷd canary"))], source, words[tag])))
+    text = "".join(page.extract_text() for page in made.pages)
+    assert [entry.title for entry in made.outline] == [words[tag](one.full.key) for one in source.questions]
+    assert "ŵyth ŷd canary" in text and words[tag]("question.q1.yes") in text
+    assert "07000" not in text and "age1" not in text and "A. Reviewer" not in text
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_can_be_a_pdf(text: str, source: Content, words: dict[str, Words]) -> None:
+    assert report.pdf("R7", [letter(said(text))], source, words["cy"]).startswith(b"%PDF")
