@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from llais.interface import family, first_answer, housekeeping, routes, security
+from llais.interface import draft_routes, family, first_answer, housekeeping, routes, security
 from llais.interface.address import PAGES as PATHS
 from llais.interface.start import or_say_why
 from llais.paths import ROOT
@@ -14,10 +14,10 @@ kit = or_say_why(family.kit)
 
 app = st.App(
     ROOT / "pages" / "family" / "script.py",
-    routes=[*first_answer.routes(PAGES, kit), *routes.routes(kit)],
+    routes=[*first_answer.routes(PAGES, kit), *routes.routes(kit), *draft_routes.routes(kit)],
     middleware=security.middleware(
         kit.settings,
-        own=(*(f"/{page}" for page in PATHS), "/", routes.PATHS),
+        own=(*(f"/{page}" for page in PATHS), "/", routes.PATHS, draft_routes.PATHS),
         missing=lambda: first_answer.not_found(PAGES, kit),
     ),
     lifespan=housekeeping.lifespan(kit),

@@ -46,12 +46,12 @@ def seal(answers: Answers, recipients: Sequence[str]) -> bytes:
     """
     if not _sound(answers):
         raise EnvelopeError("the answers hold something that is neither words nor sound")
-    return seal_document(_document(answers), recipients)
+    return seal_document(answers_out(answers), recipients)
 
 
 def open_sealed(sealed: bytes, identities: Sequence[pyrage.x25519.Identity]) -> Answers:
     """What was sealed. Raises NotForThisKey, Damaged or UnknownVersion."""
-    answers = open_document(sealed, identities, FORMAT, _answers)
+    answers = open_document(sealed, identities, FORMAT, answers_in)
     if not _sound(answers):
         raise Damaged("its content is not what was sealed")
     return answers
@@ -101,7 +101,8 @@ def json_bytes(document: dict[str, Any], indent: int | None = None) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
 
 
-def _document(answers: Answers) -> dict[str, Any]:
+def answers_out(answers: Answers) -> dict[str, Any]:
+    """Answers as JSON can hold them."""
     made = answers.made_at.isoformat()
     given = [{**vars(one), "recordings": [recording_out(take) for take in one.recordings]} for one in answers.answers]
     return {"format": FORMAT, "version": VERSION} | asdict(answers) | {"made_at": made, "answers": given}
@@ -113,7 +114,8 @@ def recording_out(take: Recording) -> dict[str, Any]:
     return {"media_type": take.media_type, "seconds": take.seconds, "sha256": hashlib.sha256(take.data).hexdigest(), "data": data}
 
 
-def _answers(document: dict[str, Any]) -> Answers:
+def answers_in(document: dict[str, Any]) -> Answers:
+    """Answers as `answers_out` wrote them. Raises KeyError, TypeError, ValueError or Damaged."""
     fields = {name: document[name] for name in ("id", "language", "form", "place", "code_recipient")}
     return Answers(
         **fields,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, MetaData, String, Table, Text, inspect, select
+from sqlalchemy import BigInteger, Boolean, Column, Engine, Integer, LargeBinary, MetaData, String, Table, Text, inspect, select
 from sqlalchemy.exc import DatabaseError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in migrations/versions."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -89,6 +89,28 @@ audit = Table(
     Column("why", String(200), nullable=False),
     Column("mark", String(64), nullable=False),
 )
+
+drafts = Table(
+    "drafts",
+    tables,
+    Column("draft", String(64), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+"""What a tab encrypted under a key of its own, in parts. `draft` is a hash of the id that only the tab knows."""
+
+waiting = Table(
+    "waiting",
+    tables,
+    Column("lookup", LargeBinary(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+"""Answers that were stopped half-way, sealed to the family's own code and to nobody else."""
 
 installation = Table(
     "installation", tables, Column("name", String(32), primary_key=True), Column("value", LargeBinary, nullable=False)

@@ -9,10 +9,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, func, select
 
+from llais.answers.drafts import Drafts
 from llais.answers.reviews import Reviews
 from llais.answers.schema import installation, letters
 from llais.answers.store import Store, Twice, VaultUnavailable, now
 from llais.answers.threads import Threads
+from llais.answers.waiting import Waiting
 
 __all__ = ["Entry", "Letter", "Vault", "VaultUnavailable"]
 
@@ -57,6 +59,8 @@ class Vault:
         self.store = Store(url)
         self.reviews = Reviews(self.store)
         self.threads = Threads(self.store)
+        self.drafts = Drafts(self.store)
+        self.waiting = Waiting(self.store)
 
     def keep(self, letter: Letter) -> None:
         """Keep a letter. Returns only after the commit; the same id twice is one letter."""

@@ -17,12 +17,16 @@ PAGES: Mapping[str, str] = {
     "you": "",
     "check": "",
     "sent": "",
+    "later": "",
     "come-back": "",
     "more": "",
     "reach": "",
     "withdraw": "",
 }
 """Every page by its path, with the name of the parameter that says which section or question."""
+
+STOPS = ("question", "you", "check")
+"""The pages on which one can stop and come back later."""
 
 FORMS = ("full", "easy")
 
@@ -53,6 +57,11 @@ class Address:
     def url(self) -> str:
         """Path and query."""
         return self.path + (f"?{urlencode(self.query)}" if self.query else "")
+
+    @property
+    def place(self) -> str:
+        """What is asked here, whatever the language and form: "question/q1"."""
+        return f"{self.page}/{self.item}"
 
     def to(self, page: str, item: str = "") -> Address:
         """Another page in the same language and form."""

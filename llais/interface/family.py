@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from llais.interface import voice
-from llais.interface.address import PAGES, START, parse
+from llais.interface.address import PAGES, START, STOPS, parse
 from llais.interface.kit import Kit
+from llais.interface.restore import held, restore
 from llais.interface.scene import Scene, View
-from llais.interface.visit import Visit
+from llais.interface.visit import Visit, texts
 from llais.interface.web import WEB
 from llais.journey import Refused
 from llais.settings import settings
@@ -28,10 +29,10 @@ ACTS = {
     "look": ("come-back",),
     "withdraw": ("withdraw",),
     "keep-answers": ("withdraw",),
+    "resume": ("come-back",),
+    "drop": ("come-back",),
 }
 """What a page's own button does, and on which pages. A second tap comes when the page has moved on, and does nothing."""
-FIELD_LIMIT = 100_000
-"""Characters of one field that are looked at; what a person types by hand is far below."""
 
 
 @cache
@@ -50,7 +51,7 @@ def paint(pages: Pages, scene: Scene) -> View:
         return pages["come-back"].show(replace(scene, address=scene.address.to("come-back")))
     if page in voice.OPEN_ONLY and scene.kit.closed(scene.visit.review) and not scene.visit.sent:
         return pages["closed"].show(scene)
-    if page == "sent" and not scene.visit.sent:
+    if (page == "sent" and not scene.visit.sent) or (page == "later" and scene.visit.stopped_at is None):
         return pages["home"].show(replace(scene, address=scene.address.to("home")))
     if page in voice.OPEN_ONLY and scene.visit.sent and scene.visit.key is None:
         return pages["sent"].show(replace(scene, address=scene.address.to("sent")))
@@ -61,12 +62,10 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
     """Do what was touched. What cannot be taken stays on the page with a message; nothing already given changes."""
     visit = scene.visit
     visit.touch()
-    what, fields = str(event.get("do", "")), _fields(event.get("fields"))
-    if what == "card":
-        pages["card"].know(scene, fields)
+    if not _is_news(visit, event.get("at")):
         return
-    if what == "read":
-        visit.read_each = bool(event.get("on"))
+    what, fields = str(event.get("do", "")), texts(event.get("fields"))
+    if _aside(pages, scene, what, fields, event):
         return
     try:
         _keep(pages, scene, fields)
@@ -76,6 +75,25 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
         if what != "arrive":
             return
     _move(pages, scene, what, str(event.get("to", "")))
+
+
+def _aside(pages: Pages, scene: Scene, what: str, fields: dict[str, str], event: Mapping[str, Any]) -> bool:
+    """Do what is not about the page's own fields. Returns whether it was that."""
+    if what == "card":
+        pages["card"].know(scene, fields)
+    elif what == "restore":
+        restore(pages, scene, event)
+    elif what == "read":
+        scene.visit.read_each = bool(event.get("on"))
+    return what in ("card", "restore", "read", "hello")
+
+
+def _is_news(visit: Visit, number: object) -> bool:
+    """Whether this event was not heard before: after a bad line the tab tells again what it had no answer to."""
+    if not isinstance(number, int):
+        return True
+    news, visit.heard = number > visit.heard, max(number, visit.heard)
+    return news
 
 
 def _keep(pages: Pages, scene: Scene, fields: dict[str, str]) -> None:
@@ -89,29 +107,32 @@ def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
     visit = scene.visit
     if what in ("go", "continue", "arrive"):
         visit.address = parse(url, scene.kit.tags) or visit.address
-    elif scene.address.page in ACTS.get(what, ()):
+    elif (page := _acting(scene, what)) is not None:
         try:
-            visit.address = pages[scene.address.page].act(scene, what)
+            visit.address = pages[page].act(scene, what)
         except Refused as refused:
             visit.problem = refused.key
     elif what in ("finish", "wipe"):
         scene.kit.visits.wipe(visit)
 
 
-def _fields(given: object) -> dict[str, str]:
-    """The fields of an event as text; anything else a manipulated page sends is passed over."""
-    if not isinstance(given, Mapping):
-        return {}
-    return {str(name)[:40]: value[:FIELD_LIMIT] for name, value in given.items() if isinstance(value, str)}
+def _acting(scene: Scene, what: str) -> str | None:
+    """The page that does what was touched; None when it is not to be done here."""
+    page = scene.address.page
+    if what == "later" and page in STOPS:
+        return "later"
+    return page if page in ACTS.get(what, ()) else None
 
 
 def run(pages: Pages) -> None:
     """One run of the script."""
     visit = _visit()
-    view = paint(pages, Scene(kit(), visit, visit.address))
-    visit.address = view.address
+    with visit.lock:
+        view = paint(pages, Scene(kit(), visit, visit.address))
+        visit.address = view.address
+        data = _data(view, visit)
     st.set_page_config(page_title=view.title)
-    _bridge()(key="screen", data=_data(view, visit), on_event_change=lambda: _on_event(pages))
+    _bridge()(key="screen", data=data, on_event_change=lambda: _on_event(pages))
 
 
 def _visit() -> Visit:
@@ -145,7 +166,8 @@ def _on_event(pages: Pages) -> None:
     visit, event = st.session_state.get("visit"), st.session_state["screen"].event
     # No visit: the server is a new one and knows nothing yet. The browser sees the new token and tells where it is.
     if visit and isinstance(event, Mapping):
-        react(pages, Scene(kit(), visit, visit.address), event)
+        with visit.lock:
+            react(pages, Scene(kit(), visit, visit.address), event)
 
 
 def _data(view: View, visit: Visit) -> dict[str, Any]:
@@ -159,6 +181,9 @@ def _data(view: View, visit: Visit) -> dict[str, Any]:
         "direction": view.direction,
         "fields": view.fields,
         "problem": visit.problem,
+        "place": view.address.place,
+        "hold": held(visit),
+        "heard": visit.heard,
         "read": visit.read_each,
         "token": visit.token,
     }

@@ -10,13 +10,11 @@ from starlette.routing import Route
 
 from llais.interface import family
 from llais.interface.address import PAGES, START, Address, parse
+from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
 from llais.interface.web import WEB, streamlit_entry
-
-IDLE_SECONDS = {"kiosk": (90, 180), "web": (1200, 2400)}
-"""Seconds without a touch before a visit ends: in the leaflet, in Your Voice."""
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
@@ -39,23 +37,15 @@ def not_found(pages: family.Pages, kit: Kit) -> str:
 
 def document(kit: Kit, view: View, enhance: bool = True) -> str:
     """A whole HTML document around a view. Without `enhance` Streamlit does not take over behind it."""
-    idle, idle_voice = idle_seconds(kit)
     return template("document.html").render(
         view=view,
         web=WEB.url,
         font=WEB.font,
         place=kit.settings.place,
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
-        idle=idle,
-        idle_voice=idle_voice,
+        idle=Idle.of(kit.settings),
         streamlit=_entry() if enhance else "",
     )
-
-
-def idle_seconds(kit: Kit) -> tuple[int, int]:
-    """How long nobody may touch the page: in the leaflet, in Your Voice."""
-    chosen = kit.settings.idle_seconds
-    return (chosen, chosen) if chosen else IDLE_SECONDS[kit.settings.place]
 
 
 @cache

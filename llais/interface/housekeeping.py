@@ -7,7 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
 from streamlit.runtime import Runtime
@@ -16,14 +16,12 @@ from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
-from llais.interface.first_answer import idle_seconds
+from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 30
-GRACE_SECONDS = 300
-"""A visit is dropped on the server so long after its page should have ended it itself."""
 
 
 def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it takes
@@ -47,6 +45,7 @@ async def _keep_house(kit: Kit) -> None:
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         tidy(kit)
+        await run_in_threadpool(end_drafts, kit)
         await run_in_threadpool(tell, kit)
         if kept_on != (today := datetime.now(UTC).date()):
             kept_on = today if await run_in_threadpool(keep_time, kit) else None
@@ -64,6 +63,16 @@ def keep_time(kit: Kit) -> bool:
     return True
 
 
+def end_drafts(kit: Kit) -> None:
+    """Destroy what tabs and people who stopped half-way did not come back for in time."""
+    moment = datetime.now(UTC)
+    try:
+        kit.vault.drafts.end(moment - timedelta(seconds=Idle.of(kit.settings).server))
+        kit.vault.waiting.end(moment - timedelta(days=kit.settings.later_days))
+    except VaultUnavailable as problem:
+        log.error("drafts: %s", problem)
+
+
 def tell(kit: Kit) -> None:
     """Tell staff that something is there, where a mail server is set. What fails is tried again in the next round."""
     chosen = kit.settings
@@ -79,7 +88,7 @@ def tell(kit: Kit) -> None:
 
 def tidy(kit: Kit) -> None:
     """One round: forgotten visits, expired sessions, and the memory they held."""
-    kit.visits.end_idle(idle_seconds(kit)[1] + GRACE_SECONDS)
+    kit.visits.end_idle(Idle.of(kit.settings).server)
     if Runtime.exists():
         _end_expired_sessions(Runtime.instance())
     gc.collect()

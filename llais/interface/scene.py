@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from llais.content import Sentence
 from llais.interface import voice_markup
-from llais.interface.address import Address
+from llais.interface.address import STOPS, Address
 from llais.interface.kit import Kit
 from llais.interface.visit import Visit
 from llais.language import Language, Words
@@ -105,6 +106,15 @@ class Scene:
         """The text of a key, each of its sentences with its sound."""
         tag = language or self.language.tag
         return voice_markup.sentences(self.kit.words[tag], self.kit.manifest, key, self._links)
+
+    def counts(self, key: str, most: int) -> str:
+        """A plural for 0 to `most`, as JSON: scripts count, and every language has its own forms."""
+        return json.dumps([self.words.plural(key, n) for n in range(most + 1)], ensure_ascii=False)
+
+    @property
+    def stops_here(self) -> bool:
+        """Whether one can stop on this page and come back later."""
+        return self.address.page in STOPS
 
     def sentence(self, sentence: Sentence) -> Markup:
         """A sentence of the leaflet with its sound."""

@@ -34,9 +34,23 @@ def send(scene: Scene) -> None:
     if scene.visit.family_key is None:
         raise Refused("error.not_sent")
     key = scene.visit.family_key.result()
-    given = tuple(scene.visit.journey.answers.get(one.id, Answer(one.id)) for one in scene.kit.content.questions)
-    _keep(scene, key, _answers(scene, key, scene.visit.answers_id, given), "answers", scene.visit.review)
+    _keep(scene, key, answers(scene, key), "answers", scene.visit.review)
+    _end_waiting(scene, key)
     _forget_what_was_said(scene)
+
+
+def answers(scene: Scene, key: FamilyKey) -> Answers:
+    """What was said so far, as it is sealed."""
+    given = tuple(scene.visit.journey.answers.get(one.id, Answer(one.id)) for one in scene.kit.content.questions)
+    return _answers(scene, key, scene.visit.answers_id, given)
+
+
+def _end_waiting(scene: Scene, key: FamilyKey) -> None:
+    """Nothing waits any more for being sent. If that cannot be done now, its time ends it."""
+    try:
+        scene.kit.vault.waiting.drop(key.lookup)
+    except VaultUnavailable as problem:
+        log.error("still waiting: %s", type(problem).__name__)
 
 
 def add(scene: Scene, kind: Kind) -> None:
@@ -80,6 +94,7 @@ def _forget_what_was_said(scene: Scene) -> None:
     """From here on only the code is needed."""
     visit = scene.visit
     visit.sent = True
+    visit.sends += 1
     visit.journey = type(visit.journey)()
     visit.uploads.clear()
     visit.fields = {}

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+from typing import Any
 
 from llais.answers.code import FamilyKey
 from llais.interface.address import START, Address
 from llais.interface.upload import Upload
 from llais.journey import Journey
+
+FIELD_LIMIT = 100_000
+"""Characters of one field that are looked at; what a person types by hand is far below."""
+
+
+def texts(given: object) -> dict[str, str]:
+    """The fields that a page sent, as words by name; anything else a manipulated page sends is passed over."""
+    if not isinstance(given, Mapping):
+        return {}
+    return {str(name)[:40]: value[:FIELD_LIMIT] for name, value in given.items() if isinstance(value, str)}
 
 
 def _token() -> str:
@@ -35,12 +49,28 @@ class Visit:
     family_key: Future[FamilyKey] | None = field(default=None, repr=False)
     answers_id: str = ""
     sent: bool = False
+    sends: int = 0
+    """How often something was sent: then the tab forgets what it kept of it."""
+    heard: int = 0
+    """The number of the last event that was heard: told again after a bad line, it is not heard twice."""
+    card: str = field(default="", repr=False)
+    """The card's code, as it was typed."""
+    back: str = field(default="", repr=False)
+    """The digits with which somebody came back."""
+    waits: FamilyKey | None = field(default=None, repr=False)
+    """Of the code with which somebody came back to answers that were not sent."""
+    stopped_at: datetime | None = None
+    """When these answers were kept for later."""
+    stopped_in: Address | None = None
+    """The page on which that was."""
     review: str = ""
     """The reference of the review whose card was typed in."""
     key: FamilyKey | None = field(default=None, repr=False)
     """Of the code with which somebody came back."""
     notice: str = ""
     """The key of what to say on the next page: something was done."""
+    lock: Any = field(default_factory=RLock, repr=False)
+    """Streamlit begins a run before it has ended the one it stops: two threads may work on a visit at once."""
     touched: float = field(default_factory=time.monotonic)
 
     def touch(self) -> None:
@@ -49,7 +79,7 @@ class Visit:
 
     def wipe(self) -> None:
         """Forget everything; the token dies with it."""
-        fresh = Visit()
+        fresh = Visit(lock=self.lock)
         self.__dict__.update(fresh.__dict__)
 
 

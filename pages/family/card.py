@@ -21,6 +21,7 @@ def keep(scene: Scene, fields: Mapping[str, str]) -> None:
     """Find the review of a code. Raises Refused for one that is not known; nothing typed is no mistake."""
     if typed := fields.get("card", "").strip():
         scene.visit.review = find(scene, typed)
+        scene.visit.card = typed
 
 
 def know(scene: Scene, fields: Mapping[str, str]) -> None:

@@ -6,7 +6,9 @@ import time
 from collections.abc import Mapping
 
 from llais.answers import code, correspondence, reviews
+from llais.answers.code import FamilyKey
 from llais.answers.vault import VaultUnavailable
+from llais.interface import later
 from llais.interface.address import Address
 from llais.interface.scene import Bar, Scene, View
 from llais.journey import Refused
@@ -17,8 +19,11 @@ def show(scene: Scene) -> View:
     """Asks for the code; once it was found, all that it may show."""
     key = scene.visit.key
     found = correspondence.look(scene.kit.vault, key) if key else None
+    since = later.since(scene, scene.visit.waits) if scene.visit.waits else None
+    until = later.last_day(scene, since) if since else None
     bar = Bar(back=scene.address.to("home"))
-    return scene.view("come_back.html", "come_back.title", bar, dict(scene.visit.fields), found=found)
+    fields = dict(scene.visit.fields)
+    return scene.view("come_back.html", "come_back.title", bar, fields, found=found, since=since, until=until)
 
 
 def keep(scene: Scene, fields: Mapping[str, str]) -> None:
@@ -26,24 +31,37 @@ def keep(scene: Scene, fields: Mapping[str, str]) -> None:
     typed = fields.get("code", "")
     if not typed.strip():
         return
-    scene.visit.key = None
+    scene.visit.key, scene.visit.waits, scene.visit.back = None, None, ""
     if _is_card(typed):
-        scene.visit.review = card.find(scene, typed)
-        return
+        card.keep(scene, {"card": typed})
+    else:
+        _look_up(scene, _digits(typed))
+
+
+def _digits(typed: str) -> str:
     try:
-        digits = code.parse(typed)
+        return code.parse(typed)
     except code.CodeError:
         raise Refused("error.code_form") from None
-    _look_up(scene, digits)
 
 
-def act(scene: Scene, _: str) -> Address:
+def act(scene: Scene, what: str) -> Address:
     """The code was looked up: stay and say so, or begin for a card. Raises Refused when none was typed."""
-    if scene.visit.key is not None:
+    if what == "resume":
+        return _resume(scene)
+    if what == "drop":
+        return later.drop(scene)
+    if scene.visit.key is not None or scene.visit.waits is not None:
         return scene.address
     if scene.visit.review:
         return scene.address.to("before")
     raise Refused("error.code_form")
+
+
+def _resume(scene: Scene) -> Address:
+    address = later.resume(scene)
+    card.know(scene, {"card": scene.visit.card})
+    return address
 
 
 def _is_card(typed: str) -> bool:
@@ -60,10 +78,19 @@ def _look_up(scene: Scene, digits: str) -> None:
     time.sleep(kit.attempts.delay())
     key = kit.deriver.submit(digits).result()
     try:
-        there = kit.vault.entries(key.lookup)
+        there, waits = kit.vault.entries(key.lookup), later.since(scene, key) is not None
     except VaultUnavailable:
         raise Refused("error.general") from None
-    if not there:
-        kit.attempts.wrong(device)
+    _found(scene, key, bool(there), waits)
+    scene.visit.back = digits
+
+
+def _found(scene: Scene, key: FamilyKey, arrived: bool, waits: bool) -> None:
+    """What was sent goes before what was not: after Send nothing waits."""
+    if arrived:
+        scene.visit.key = key
+    elif waits:
+        scene.visit.waits = key
+    else:
+        scene.kit.attempts.wrong(scene.visit.token)
         raise Refused("error.code_unknown")
-    scene.visit.key = key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from llais.answers.answer import RATHER_NOT, RECORDING_SECONDS, TEXT_LIMIT
 from llais.content import Question
@@ -13,6 +14,7 @@ from llais.interface.voice import onward, the_way_back
 def show(scene: Scene) -> View:
     """The question the address names; the first where it names none."""
     question = _question(scene)
+    scene = replace(scene, address=scene.address.to("question", question.id))
     answer = scene.visit.journey.answer(question.id)
     kept = answer.recordings[0].seconds if answer.recordings else 0
     fields = {"choice": answer.choice or "", "text": answer.text, "recorded": str(kept or "")}

@@ -11,4 +11,5 @@ def show(scene: Scene) -> View:
     """Only after a Send that was committed; the home page otherwise."""
     visit = scene.visit
     bar = Bar(onward=START, onward_key="button.finish", act="finish")
-    return scene.view("sent.html", "sent.title", bar, code=grouped(visit.code), digits=visit.code)
+    says = ("sent.code_use", "sent.code_never")
+    return scene.view("sent.html", "sent.title", bar, code=grouped(visit.code), digits=visit.code, code_says=says)

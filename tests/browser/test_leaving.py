@@ -72,7 +72,7 @@ def test_opening_the_app_anew_in_the_same_tab_shows_nothing_of_before(person: Pe
 
 
 def test_nobody_there_ends_the_visit_after_a_warning_and_a_touch_goes_on(serve: Callable[..., Server], page: Page) -> None:
-    server = serve(LLAIS_PLACE="kiosk", LLAIS_IDLE_SECONDS="6")
+    server = serve(LLAIS_PLACE="kiosk", LLAIS_IDLE_SECONDS="6", LLAIS_IDLE_VOICE_SECONDS="6", LLAIS_IDLE_WARNING_SECONDS="3", LLAIS_TEST_TIMES="1")
     person = Person(page, server.url, "cy")
     answers_a_question(person)
     expect(person.page.locator("dialog[open]")).to_be_visible(timeout=8000)

@@ -82,7 +82,7 @@ def test_bytes_that_are_no_envelope_are_refused_and_never_crash(reviewer: Identi
 
 
 def sealed_document(reviewer: Identity, **change: object) -> bytes:
-    return sealed(reviewer, envelope._document(answers()) | change)
+    return sealed(reviewer, envelope.answers_out(answers()) | change)
 
 
 def sealed(reviewer: Identity, document: Any) -> bytes:
@@ -106,7 +106,7 @@ def test_what_is_not_an_answer_is_damaged(reviewer: Identity, change: dict[str, 
 
 @pytest.mark.parametrize("change", [{"text": 3}, {"text": None}, {"choice": ["yes"]}, {"question": {}}, {"recordings": None}])
 def test_an_answer_of_the_wrong_kind_is_damaged_not_shown(reviewer: Identity, change: dict[str, object]) -> None:
-    document = envelope._document(answers())
+    document = envelope.answers_out(answers())
     document["answers"][0] |= change
     with pytest.raises(Damaged):
         envelope.open_sealed(sealed(reviewer, document), [reviewer])
@@ -124,7 +124,7 @@ def test_nothing_is_sealed_that_could_not_be_opened_again(reviewer: Identity) ->
 
 
 def test_a_recording_that_was_changed_is_damaged(reviewer: Identity) -> None:
-    document = envelope._document(answers())
+    document = envelope.answers_out(answers())
     document["answers"][0]["recordings"][0]["sha256"] = "0" * 64
     with pytest.raises(Damaged, match="recording"):
         envelope.open_sealed(sealed(reviewer, document), [reviewer])

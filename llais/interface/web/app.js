@@ -1,12 +1,17 @@
 // The first script of a page. It makes the page speak at once, and lets Streamlit take over behind it after the paint.
+import * as attract from "./attract.js";
+import * as connection from "./connection.js";
+import * as kiosk from "./kiosk.js";
 import * as leave from "./leave.js";
 import * as page from "./page.js";
 import * as reader from "./reader.js";
-import "./connection.js";
 
 page.listen();
 reader.listen();
 leave.listen();
+connection.listen();
+attract.listen();
+kiosk.listen();
 knowTheCard();
 page.painted({ first: true });
 

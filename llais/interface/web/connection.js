@@ -1,25 +1,40 @@
 // While the line is down the page says so in its language, and says when it is back.
+import * as outbox from "./outbox.js";
 import { phrases, say, warn } from "./page.js";
 import * as reader from "./reader.js";
 
 const FIRST = 10_000; // ms: the first connection may take its time before anybody is told
 
 let lost = false;
+let open = null; // not yet known
 let patience = Date.now() + FIRST;
 
-// Its own sound must be there before the line is gone.
-setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
+/** Whether Streamlit has its line to the server. */
+export function up() {
+  const app = document.querySelector("[data-test-connection-state]");
+  return Boolean(app) && ["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
+}
 
 function look() {
-  const app = document.querySelector("[data-test-connection-state]");
-  if (!app) return;
-  const down = !["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
-  if (!down) patience = 0;
+  if (!document.querySelector("[data-test-connection-state]")) return;
+  const now = up();
+  if (now) patience = 0;
+  if (now && !open) outbox.reconnected({ first: open === null });
+  if (now || open) open = now;
+  const down = !now || outbox.silent();
   if (down === lost || Date.now() < patience) return;
   lost = down;
-  warn(down ? phrases().connection : "");
-  if (!down) return say(phrases().backAgain);
+  tell();
+}
+
+function tell() {
+  warn(lost ? phrases().connection : "");
+  if (!lost) return say(phrases().backAgain);
   if (!reader.speaking()) reader.sound(phrases().connectionSound.split(" "));
 }
 
-setInterval(look, 500);
+export function listen() {
+  setInterval(look, 250);
+  // Its own sound must be there before the line is gone.
+  setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
+}

@@ -1,10 +1,13 @@
 // Leaving: Finish, Exit and the idle time-out all forget the visit, here and on the server.
-import { inVoice, token } from "./page.js";
+import * as draft from "./draft.js";
+import { atStart, inVoice, phrases, say, token } from "./page.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
 import * as tab from "./tab.js";
 
-const WARNING = 30; // seconds in which a touch goes on; WCAG 2.2.1 asks for 20
+const TOLD = [30, 20, 10]; // seconds left that a screen reader is told; each second would be noise
+const SHIFTS = 3; // times, within SHIFTS_WITHIN ms
+const SHIFTS_WITHIN = 2000;
 let touched = Date.now();
 let shifts = [];
 let leaving = false;
@@ -16,17 +19,21 @@ const dialog = () => document.getElementById("idle");
 async function wipe(target) {
   if (leaving) return;
   leaving = true;
+  const goodbye = phrases().leaving;
   document.getElementById("page").replaceChildren();
   document.title = "…";
-  document.getElementById("status").textContent = "";
+  document.getElementById("alert").hidden = true;
+  say(goodbye);
   reader.stop();
   const request = token() && fetch("/visit", { method: "DELETE", headers: { "x-llais-visit": token() }, keepalive: true }).catch(() => {});
   recorder.wipe();
+  const draftGone = draft.forget();
   sessionStorage.clear();
   localStorage.clear();
-  await Promise.race([request, new Promise((done) => setTimeout(done, 1500))]);
+  await Promise.race([Promise.allSettled([request, draftGone]), new Promise((done) => setTimeout(done, 1500))]);
   await tab.rewind();
   tab.go("/", { instead: true });
+  if (window.llaisVisitOver) window.llaisVisitOver(""); // a kiosk begins with a new profile
   location.assign(target);
 }
 
@@ -62,34 +69,38 @@ export function here() {
 
 function watch() {
   if (leaving || !dialog()) return;
-  if (reader.speaking() && !dialog().open) here();
-  if (recorder.busy()) here();
-  if (location.pathname === "/" && !inVoice()) return;
+  if ((reader.speaking() && !dialog().open) || recorder.busy()) here();
   const limit = Number(inVoice() ? body().idleVoice : body().idle);
+  if (atStart() || !limit) return;
   const left = Math.ceil(limit - (Date.now() - touched) / 1000);
   if (left <= 0) return finish({ asked: true });
-  if (left <= Math.min(WARNING, limit / 2)) warn(left);
+  if (left <= Math.min(Number(body().idleWarning), limit / 2)) warn(left);
 }
 
 function warn(left) {
-  if (!dialog().open) {
+  const opened = !dialog().open;
+  if (opened) {
     dialog().showModal();
     reader.sound(dialog().dataset.say.split(" "));
   }
-  document.getElementById("idle-count").textContent = left;
+  const words = JSON.parse(dialog().dataset.count)[left] ?? String(left);
+  document.getElementById("idle-count").textContent = words;
+  if (TOLD.includes(left) && !opened) document.getElementById("idle-told").textContent = words;
+}
+
+function shift(event) {
+  if (event.key !== "Shift" || atStart()) return (shifts = []);
+  shifts = [...shifts.filter((time) => Date.now() - time < SHIFTS_WITHIN), Date.now()];
+  if (shifts.length >= SHIFTS) return exit();
+  if (shifts.length > 1) say(JSON.parse(phrases().shift)[SHIFTS - shifts.length]); // one is but a capital letter
 }
 
 export function listen() {
   setInterval(watch, 1000);
   for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
-    addEventListener(kind, () => !dialog()?.open && here(), { passive: true, capture: true });
+    addEventListener(kind, () => (dialog()?.open ? stillHere() : here()), { passive: true, capture: true });
   }
-  document.addEventListener("cancel", (event) => event.target === dialog() && stillHere(), true);
-  addEventListener("keyup", (event) => {
-    if (event.key !== "Shift" || !inVoice()) return (shifts = event.key === "Shift" ? shifts : []);
-    shifts = [...shifts.filter((time) => Date.now() - time < 2000), Date.now()];
-    if (shifts.length >= 3) exit();
-  });
+  addEventListener("keyup", shift);
   // A page that the browser kept and shows again (Back after Exit) shows nothing of the visit before.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }

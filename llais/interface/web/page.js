@@ -1,19 +1,23 @@
 // The page: painted by the server's first answer, then by each screen the bridge brings. Touches go back as events.
+import * as attract from "./attract.js";
+import * as draft from "./draft.js";
 import * as leave from "./leave.js";
+import * as outbox from "./outbox.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
 import * as tab from "./tab.js";
+import * as volume from "./volume.js";
 
-const SAVE_AFTER = 200; // ms after the last key; a quarter of a second is what may be lost
+const SAVE_AFTER = 200; // ms after the last key, where there is no draft to keep it
 
-let report = null; // how an event reaches the server; null until Streamlit is there
-let waiting = []; // events touched before that
 let shown = null; // the screen as the bridge brought it
 let saving = 0;
+let before = Promise.resolve(); // what an earlier life of this tab left is being read
 
 export const token = () => shown?.token ?? "";
 export const phrases = () => document.getElementById("phrases").dataset;
-export const inVoice = () => Boolean(document.querySelector("[data-do=exit]"));
+export const inVoice = () => Boolean(document.getElementById("not-secure"));
+export const atStart = () => page().dataset.page === "start";
 const page = () => document.getElementById("page");
 const form = () => document.getElementById("answer");
 
@@ -32,39 +36,54 @@ export function warn(text) {
 /** Tell the server what was touched, always with everything that stands in the page's fields. */
 export function send(what, more = {}) {
   clearTimeout(saving);
-  const event = { do: what, fields: fields(), at: Date.now(), ...more };
-  if (report) report(event);
-  else waiting.push(event);
+  const given = fields();
+  draft.note(place(), given);
+  outbox.post({ do: what, fields: given, ...more });
 }
 
-function fields() {
+const place = () => page().dataset.place;
+
+export function fields() {
   return form() ? Object.fromEntries(new FormData(form())) : {};
 }
 
 /** The bridge brings a screen. */
 export function arrive(screen, reporter) {
-  const before = shown;
+  const last = shown;
   shown = screen;
-  report = reporter;
   if (leave.going()) return;
-  if (before && before.token !== screen.token) return begunAnew();
-  if (page().dataset.signature !== screen.signature) repaint(screen, before);
-  else if (!before) fill(screen.fields);
-  page().setAttribute("aria-busy", "false");
-  waiting.splice(0).forEach((event) => report(event));
+  const anew = last && last.token !== screen.token;
+  if (anew) outbox.hold();
+  outbox.heard(anew ? 0 : screen.heard, reporter);
+  if (anew) return giveBack();
+  if (last) return show(screen, last);
+  return begin(screen);
 }
 
-/** The server knows nothing of this visit: it was restarted. Ask for this very place, and give it what stands here. */
-function begunAnew() {
-  const here = inVoice();
-  const kept = fields();
-  send("arrive", { to: tab.here() });
-  setTimeout(() => {
-    if (form()) report({ do: "save", fields: kept, at: Date.now() });
-    if (!here) return;
-    warn(phrases().lost);
-    reader.sound(phrases().lostSound.split(" "));
-  }, 800);
+function show(screen, last) {
+  if (outbox.ready()) draft.keep(screen.hold);
+  if (page().dataset.signature !== screen.signature) repaint(screen, last);
+  else if (!last) fill(screen.fields);
+  page().setAttribute("aria-busy", String(!outbox.ready()));
+}
+
+/** The first screen of this document. If an earlier life of this tab left something, the server gets it first. */
+async function begin(screen) {
+  await before;
+  if (!draft.empty()) return giveBack();
+  outbox.release();
+  show(screen, null);
+}
+
+/** The server knows nothing of this visit: it gets back all that this tab kept, and asks nobody for anything. */
+async function giveBack() {
+  outbox.hold();
+  draft.note(place(), fields());
+  await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
+  await recorder.giveBack();
+  outbox.release();
+  page().setAttribute("aria-busy", "false");
+  if (!draft.empty()) say(phrases().restored);
 }
 
 function repaint(screen, before) {
@@ -73,6 +92,7 @@ function repaint(screen, before) {
   page().innerHTML = screen.html;
   page().dataset.signature = screen.signature;
   page().dataset.page = screen.page;
+  page().dataset.place = screen.place;
   document.documentElement.lang = screen.language;
   document.documentElement.dir = screen.direction;
   document.title = screen.title;
@@ -85,6 +105,10 @@ function repaint(screen, before) {
 export function painted({ first = false, screen = null, moved = true } = {}) {
   count();
   recorder.mount(screen?.fields?.recorded);
+  volume.show();
+  attract.painted();
+  const plain = document.getElementById("not-secure");
+  if (plain) plain.hidden = draft.able();
   leave.here();
   if (first) return;
   say("");
@@ -153,6 +177,8 @@ const acts = {
     send("save");
   },
   exit: () => leave.exit(),
+  later: () => send("later"),
+  begin: () => attract.hide(),
   reply: (button) => hearReply(button.value),
   kept: () => leave.finish({ asked: true }),
   "not-kept": () => leave.notKept(),
@@ -174,7 +200,7 @@ function submitted(event) {
 
 /** A mere link can be followed before Streamlit is there: the page is ready sooner than the script. */
 function lead(what, url) {
-  if (!report && what === "go" && !form()) location.assign(url);
+  if (!shown && what === "go" && !form()) location.assign(url);
   else send(what, { to: url });
 }
 
@@ -185,7 +211,16 @@ async function hearReply(number) {
   reader.sound([URL.createObjectURL(await answer.blob())]);
 }
 
+/** What an earlier life of this tab left on this very page stands here again at once. */
+async function takeUp() {
+  await draft.opened();
+  const typed = Object.values(fields()).some(Boolean);
+  if (!typed && !shown) fill(draft.pages()[place()]);
+}
+
 export function listen() {
+  before = takeUp();
+  draft.listen();
   document.addEventListener("submit", submitted);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-do]");
@@ -193,13 +228,17 @@ export function listen() {
       event.preventDefault();
       return lead("go", link.getAttribute("href"));
     }
+    const louder = event.target.closest("[data-volume]");
+    if (louder) say(volume.change(Number(louder.dataset.volume)));
     const button = event.target.closest("button[type=button][data-do]");
     if (button) acts[button.dataset.do]?.(button);
   });
   document.addEventListener("input", () => {
     count();
     clearTimeout(saving);
-    if (form() && page().dataset.page !== "come-back") saving = setTimeout(() => send("save"), SAVE_AFTER);
+    if (!form() || page().dataset.page === "come-back") return;
+    draft.note(place(), fields());
+    if (!draft.able()) saving = setTimeout(() => send("save"), SAVE_AFTER);
   });
   document.addEventListener("change", (event) => {
     if (event.target.type !== "radio") return;
@@ -207,7 +246,7 @@ export function listen() {
     if (event.target.name === "choice") open();
   });
   tab.moved((url) => {
-    if (report) send("arrive", { to: url });
+    if (shown) send("arrive", { to: url });
     else location.reload();
   });
   // Streamlit's keys ("r", "c") act on the whole page (WCAG 2.1.4).

@@ -1,5 +1,6 @@
 // Reading aloud: the sentences of the page from the top, each lit while it is spoken. Sound is a file, so it starts at once.
 import { phrases, say } from "./page.js";
+import * as volume from "./volume.js";
 
 const SPEEDS = [0.75, 1, 1.25];
 let speed = 1;
@@ -42,7 +43,7 @@ function start(index) {
   element?.classList.add("lit");
   element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
-  const mine = (player = new Audio(url));
+  const mine = (player = volume.of(new Audio(url)));
   player.playbackRate = speed;
   player.onended = () => mine === player && start(at + 1);
   player.onerror = () => mine === player && failed();
@@ -139,7 +140,7 @@ function touched(event) {
     return play(all.slice(all.indexOf(sentence)));
   }
   // Whatever else a person does, the voice stops. A switch to reading each page starts it by itself.
-  if (other && !other.closest("[data-do=read]")) stop();
+  if (other && !other.closest("[data-do=read], [data-volume]")) stop();
 }
 
 export function listen() {

@@ -1,6 +1,8 @@
 // The recorder: record, stop, hear it, again, delete. Sound goes to the server in pieces while it is made.
+import * as draft from "./draft.js";
 import { say, phrases, token } from "./page.js";
 import * as reader from "./reader.js";
+import * as volume from "./volume.js";
 
 const TYPES = [
   ["audio/webm;codecs=opus", "audio/webm"],
@@ -8,6 +10,8 @@ const TYPES = [
   ["audio/ogg;codecs=opus", "audio/ogg"],
 ];
 const PIECE = 1000; // ms
+const TRIES = 5; // times a take is sent again by itself
+const PAUSE = 1500; // ms between them
 const takes = new Map(); // question -> {blob, seconds}: what this tab recorded, to be heard again
 let current = null; // the take being made
 let playing = null;
@@ -66,9 +70,11 @@ async function start() {
   const [type, sent] = TYPES.find(([type]) => MediaRecorder.isTypeSupported(type)) ?? [];
   if (!type || !box()) return stream.getTracks().forEach((track) => track.stop());
   const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32000 });
-  current = { recorder, stream, sent, question: box().dataset.question, take: crypto.randomUUID(), blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) };
+  const take = crypto.randomUUID();
+  current = { recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) };
   recorder.ondataavailable = (event) => piece(current, event.data);
   recorder.onstop = () => stopped();
+  draft.begins(current.question, take, sent);
   recorder.start(PIECE);
   current.timer = setInterval(tick, 200);
   state("recording");
@@ -94,6 +100,7 @@ function stop(why = "") {
 /** One piece is always held back, so that the last can be marked as the last. */
 function piece(take, data) {
   if (!take || !data.size) return;
+  draft.piece(take.id, take.blobs.length, data);
   take.blobs.push(data);
   if (take.held) upload(take, take.held, false);
   take.held = data;
@@ -118,40 +125,86 @@ async function stopped() {
   release(take);
   current = null;
   if (!take.held) {
-    state("idle");
+    draft.unmade(take.question);
+    show(take, "idle");
     return problem("error.recording_empty");
   }
-  state("saving");
+  show(take, "saving");
   take.blob = new Blob(take.blobs, { type: take.sent });
   upload(take, take.held, true);
   await finish(take);
 }
 
-async function finish(take) {
+async function finish(take, tries = TRIES) {
   try {
-    const answer = await (await take.chain).json();
-    if (answer.length !== take.blob.size || answer.sha256 !== (await digest(take.blob))) throw Object.assign(new Error(), { key: "error.recording_broken" });
-    takes.set(take.question, { blob: take.blob, seconds: take.seconds });
-    document.getElementById("length").textContent = clock(take.seconds);
-    state("kept");
-    problem(take.why);
+    await confirmed(take);
   } catch (failure) {
+    if (!failure.key && tries) return pause().then(() => again(take, tries - 1));
     failedTake = take;
-    state("failed");
-    problem(failure.key ?? "error.recording_offline");
+    show(take, "failed");
+    return problem(failure.key ?? "error.recording_offline");
   }
+  takes.set(take.question, { blob: take.blob, seconds: take.seconds });
+  draft.whole(take.question, { take: take.id, type: take.sent, seconds: take.seconds });
+  show(take, "kept");
+  if (box()?.dataset.question === take.question) problem(take.why);
+}
+
+const pause = () => new Promise((done) => setTimeout(done, PAUSE));
+
+/** The server has all of it, bit by bit the same. */
+async function confirmed(take) {
+  const answer = await (await take.chain).json();
+  if (answer.length !== take.blob.size || answer.sha256 !== (await digest(take.blob))) throw Object.assign(new Error(), { key: "error.recording_broken" });
+}
+
+/** The whole take once more; the browser still has it. */
+function again(take, tries = TRIES) {
+  Object.assign(take, { take: crypto.randomUUID(), number: 0, chain: Promise.resolve() });
+  upload(take, take.blob, true);
+  return finish(take, tries);
+}
+
+/** A state of the recorder, if its question is still the one that is shown. */
+function show(take, name) {
+  if (box()?.dataset.question !== take.question) return;
+  const seconds = takes.get(take.question)?.seconds;
+  if (seconds) document.getElementById("length").textContent = clock(seconds);
+  state(name);
 }
 
 let failedTake = null;
-/** Send the whole take again; the browser still has it. */
-async function retry() {
-  const take = failedTake;
-  if (!take) return state("idle");
+function retry() {
+  if (!failedTake) return state("idle");
   state("saving");
   problem("");
-  Object.assign(take, { take: crypto.randomUUID(), number: 0, chain: Promise.resolve() });
-  upload(take, take.blob, true);
-  await finish(take);
+  again(failedTake);
+}
+
+/** A server that knows nothing gets every take back: what this page still has, or else what the draft has of it. */
+export async function giveBack() {
+  await Promise.allSettled(draft.gone().map(deleted));
+  for (const [question, { done, making }] of Object.entries(draft.takes())) {
+    const live = current?.question === question;
+    const cut = live ? null : making;
+    await one(question, cut, done).catch(() => {});
+  }
+  mount();
+}
+
+async function one(question, cut, done) {
+  const source = (cut && (await sound(cut))) ?? (takes.get(question) ? { ...done, ...takes.get(question) } : done && (await sound(done)));
+  if (!source) return;
+  const take = { question, id: source.take, sent: source.type, blob: source.blob, seconds: source.seconds, why: source.cut ? "error.recording_cut" : "" };
+  await again(take);
+}
+
+/** A take out of the draft. One that was cut has as many seconds as pieces. */
+async function sound(told) {
+  const pieces = await draft.pieces(told.take);
+  if (!pieces.length) return null;
+  const cut = !told.seconds;
+  return { ...told, blob: new Blob(pieces, { type: told.type }), seconds: told.seconds || (pieces.length * PIECE) / 1000, cut };
 }
 
 async function digest(blob) {
@@ -164,11 +217,14 @@ function release(take) {
   take.stream.getTracks().forEach((track) => track.stop());
 }
 
+const deleted = (question) => fetch(`/recordings/${question}`, { method: "DELETE", headers: { "x-llais-visit": token() } });
+
 async function remove() {
   const question = box().dataset.question;
-  const answer = await fetch(`/recordings/${question}`, { method: "DELETE", headers: { "x-llais-visit": token() } }).catch(() => null);
+  const answer = await deleted(question).catch(() => null);
   if (!answer?.ok) return problem("error.general");
   takes.delete(question);
+  draft.unmade(question, { all: true });
   problem("");
   state("idle");
   say(phrases().deleted);
@@ -178,7 +234,7 @@ async function hear(question) {
   if (playing) return quiet();
   const blob = takes.get(question)?.blob ?? (await fetched(question));
   if (!blob) return problem("error.general");
-  playing = new Audio(URL.createObjectURL(blob));
+  playing = volume.of(new Audio(URL.createObjectURL(blob)));
   playing.onended = quiet;
   playing.play().catch(quiet);
 }
@@ -212,6 +268,7 @@ export function wipe() {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-record]");
+  if (event.target.closest("[data-volume]")) return;
   if (!button) return quiet();
   const what = button.dataset.record;
   if (what !== "hear") quiet();

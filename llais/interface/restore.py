@@ -1,0 +1,85 @@
+"""A tab takes up where it was: after a reload, a long silence of the line, or a restart of the server.
+
+What the server must have back and the page does not show is held by the tab beside the fields, in its encrypted draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from llais.answers.code import DIGITS
+from llais.answers.vault import VaultUnavailable
+from llais.interface import later
+from llais.interface.address import parse
+from llais.interface.scene import Scene
+from llais.interface.visit import Visit, texts
+from llais.journey import Refused
+
+PAGES = ("question", "you", "reach", "more")
+"""The pages whose fields are answers."""
+
+
+def held(visit: Visit) -> dict[str, str]:
+    """What the tab keeps for this visit: the card and the codes that were typed or made, and whether all was sent."""
+    return {
+        "card": visit.card,
+        "code": visit.code,
+        "id": visit.answers_id,
+        "back": visit.back,
+        "sent": "yes" if visit.sent else "",
+        "read": "yes" if visit.read_each else "",
+        "sends": str(visit.sends),
+    }
+
+
+def restore(pages: Mapping[str, ModuleType], scene: Scene, event: Mapping[str, Any]) -> None:
+    """Give a new visit what the tab of an older one kept. What cannot be taken stands on its page, as typed."""
+    visit = scene.visit
+    hold = texts(event.get("hold"))
+    visit.read_each = bool(hold.get("read"))
+    _codes(pages, scene, hold)
+    visit.address = parse(str(event.get("to", "")), scene.kit.tags) or visit.address
+    if not visit.sent:
+        _fields(pages, scene, event.get("pages"))
+
+
+def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str]) -> None:
+    for page, name in (("card", "card"), ("come-back", "back")):
+        if hold.get(name):
+            try:
+                pages[page].keep(scene, {"card" if page == "card" else "code": hold[name]})
+            except Refused:
+                continue
+    if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and re.fullmatch("[0-9a-f]{32}", hold.get("id", "")):
+        _own_code(scene, hold["code"], hold["id"])
+
+
+def _own_code(scene: Scene, digits: str, id_: str) -> None:
+    """The code that was made for these answers; and whether they have arrived under it already."""
+    visit = scene.visit
+    visit.code, visit.answers_id = digits, id_
+    visit.family_key = scene.kit.deriver.submit(digits)
+    try:
+        key = visit.family_key.result()
+        visit.sent = any(one.id == id_ for one in scene.kit.vault.entries(key.lookup))
+        visit.stopped_at = None if visit.sent else later.since(scene, key)
+        if visit.stopped_at:
+            later.load(scene, key)
+    except (VaultUnavailable, Refused):
+        return
+
+
+def _fields(pages: Mapping[str, ModuleType], scene: Scene, given: object) -> None:
+    for place, fields in given.items() if isinstance(given, Mapping) else ():
+        page, _, item = str(place).partition("/")
+        if page not in PAGES:
+            continue
+        address = scene.address.to(page, item)
+        try:
+            pages[page].keep(Scene(scene.kit, scene.visit, address), texts(fields))
+        except Refused:
+            if address.place == scene.visit.address.place:
+                scene.visit.fields = texts(fields)
