@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import segno
-from markupsafe import Markup
-
 from llais.answers import reviews
 from llais.answers.reviews import Review
+from llais.interface import qr
 from llais.interface.kit import Kit
 from llais.interface.scene import template
 
@@ -20,11 +18,10 @@ def address(kit: Kit, review: Review) -> str:
 def html(kit: Kit, review: Review) -> str:
     """The hand-out, for the desk's print button."""
     url = address(kit, review)
-    picture = Markup(segno.make(url, error="m").svg_inline(scale=4, border=2, dark="#16243f")) if url else ""
     return template("handout.html").render(
         languages=[(one, kit.words[one.tag]) for one in kit.languages],
         code=reviews.grouped(review.code),
-        qr=picture,
+        qr=qr.svg(url),
         url=kit.settings.public_url.rstrip("/"),
         service=kit.content.service,
     )

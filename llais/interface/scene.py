@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from llais.content import Sentence
-from llais.interface import voice_markup
+from llais.interface import qr, voice_markup
 from llais.interface.address import STOPS, Address
 from llais.interface.kit import Kit
 from llais.interface.visit import Visit
@@ -147,6 +147,18 @@ class Scene:
     def picture(self, name: str | None) -> Markup:
         """A picture, in the page itself."""
         return Markup(self.kit.picture(name)) if name else Markup("")
+
+    @property
+    def prints(self) -> bool:
+        """Whether there is something to print with: at home it is the visitor's own affair."""
+        return not self.kiosk or bool(self.kit.settings.printer)
+
+    @property
+    def take_home(self) -> Markup:
+        """On a kiosk, the square that leads a phone to the leaflet at home; nothing where there is no such address."""
+        base = self.kit.settings.public_url.rstrip("/")
+        leaflet = self.address.to("leaflet").url
+        return qr.svg(base + leaflet) if self.kiosk and base else Markup("")
 
     @property
     def others(self) -> list[Address]:

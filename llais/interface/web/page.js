@@ -80,8 +80,9 @@ async function giveBack() {
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
-  await recorder.giveBack();
+  const takes = await recorder.giveBack();
   outbox.release();
+  if (takes) send("hello"); // the page may have to show them
   page().setAttribute("aria-busy", "false");
   if (!draft.empty()) say(phrases().restored);
 }

@@ -181,15 +181,16 @@ function retry() {
   again(failedTake);
 }
 
-/** A server that knows nothing gets every take back: what this page still has, or else what the draft has of it. */
+/** A server that knows nothing gets every take back: what this page still has, or else what the draft has. Returns how many. */
 export async function giveBack() {
   await Promise.allSettled(draft.gone().map(deleted));
-  for (const [question, { done, making }] of Object.entries(draft.takes())) {
+  const all = Object.entries(draft.takes());
+  for (const [question, { done, making }] of all) {
     const live = current?.question === question;
-    const cut = live ? null : making;
-    await one(question, cut, done).catch(() => {});
+    await one(question, live ? null : making, done).catch(() => {});
   }
   mount();
+  return all.length;
 }
 
 async function one(question, cut, done) {
