@@ -98,7 +98,8 @@ def _is_news(visit: Visit, number: object) -> bool:
 
 def _keep(pages: Pages, scene: Scene, fields: dict[str, str]) -> None:
     keep: Callable[[Scene, Mapping[str, str]], None] | None = getattr(pages[scene.address.page], "keep", None)
-    if keep and fields and (scene.visit.key is not None or not scene.visit.sent):
+    done = scene.visit.sent and scene.visit.key is None and scene.address.page in voice.OPEN_ONLY
+    if keep and fields and not done:
         keep(scene, fields)
     scene.visit.fields, scene.visit.problem = {}, ""
 

@@ -77,6 +77,12 @@ class Visit:
         """Somebody is there."""
         self.touched = time.monotonic()
 
+    def came_back(self, key: FamilyKey) -> None:
+        """With the code of answers that arrived, perhaps in the very tab that sent them."""
+        self.key = key
+        if self.sent:
+            self.sent, self.code, self.answers_id, self.family_key = False, "", "", None
+
     def wipe(self) -> None:
         """Forget everything; the token dies with it."""
         fresh = Visit(lock=self.lock)

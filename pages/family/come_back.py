@@ -88,7 +88,7 @@ def _look_up(scene: Scene, digits: str) -> None:
 def _found(scene: Scene, key: FamilyKey, arrived: bool, waits: bool) -> None:
     """What was sent goes before what was not: after Send nothing waits."""
     if arrived:
-        scene.visit.key = key
+        scene.visit.came_back(key)
     elif waits:
         scene.visit.waits = key
     else:

@@ -6,12 +6,11 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, start
+from tests.browser.conftest import Server
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -41,26 +40,3 @@ def test_a_page_that_is_not_there_says_so_in_both_languages_and_leads_home(page:
     page.get_by_role("link", name="Hafan").click()
     person.is_ready()
     expect(page.locator("h1")).to_contain_text("Dewiswch eich iaith")
-
-
-@pytest.mark.parametrize("tag", ["cy", "en"])
-def test_a_server_that_was_killed_and_comes_back_finds_the_words_that_stand_on_the_page(page: Page, tmp_path: Path, tag: str) -> None:
-    server = start(tmp_path)
-    person = Person(page, server.url, tag)
-    person.opens(f"/question?lang={tag}&question=q2")
-    person.chooses("question.q2.yes")
-    person.types("gair olaf")
-    server.kill()
-    expect(page.locator("#alert")).to_have_text(person.words("error.connection"), timeout=15_000)
-    person.checks_the_screen()
-    again = start(tmp_path, port=str(server.port))
-    expect(page.locator("#alert")).to_be_hidden(timeout=30_000)
-    person.touches("button.continue")
-    expect(page.locator("#alert")).to_have_text(person.words("error.lost"), timeout=15_000)
-    person.is_on("leaflet.v2")
-    expect(page.locator("#text")).to_have_value("gair olaf")
-    person.touches("button.continue")
-    person.is_on("leaflet.v3")
-    person.touches("button.back")
-    expect(page.locator("#text")).to_have_value("gair olaf")
-    again.stop()

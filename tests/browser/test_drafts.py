@@ -173,7 +173,7 @@ def test_sound_that_was_fetched_plays_while_the_line_is_down(cut: tuple[Line, Se
 
 def test_only_ciphertext_leaves_the_tab_and_its_key_never_does(person: Person, server: Server) -> None:
     sent: list[bytes] = []
-    person.page.on("request", lambda request: sent.append(str(request.all_headers()).encode() + request.url.encode() + (request.post_data_buffer or b"")) if "/draft" in request.url else None)
+    person.page.on("request", lambda request: sent.append(str(request.all_headers()).encode() + request.url.encode() + (request.post_data_buffer or b"")) if "/draft/" in request.url else None)
     on_question_1(person)
     person.types(WORDS)
     person.page.wait_for_timeout(QUARTER)
@@ -226,7 +226,7 @@ def test_without_a_secure_address_the_page_says_so_and_does_not_record(serve: Ca
         person.sees("error.not_secure")
         expect(person.page.locator("button.record[data-record=start]")).to_be_disabled()
         person.checks_the_screen()
-        assert not any("/draft" in url for url in person.asked)
+        assert not any("/draft/" in url for url in person.asked)
     browser.close()
 
 

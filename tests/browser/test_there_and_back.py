@@ -134,6 +134,8 @@ def answers(person: Person, typed_code: str) -> str:
 
 
 def comes_back(person: Person, code: str) -> None:
+    """On another day: the tab of before is closed."""
+    person.page.evaluate("sessionStorage.clear(); 0")
     person.opens(f"/come-back?lang={person.tag}")
     person.page.locator("#code").fill(code)
     person.touches("button.check_code")

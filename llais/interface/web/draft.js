@@ -96,6 +96,7 @@ export function keep(held) {
   const sent = Number(held.sends) > Number(state.hold.sends ?? 0);
   state.hold = held;
   if (sent || held.sent) return drop(held);
+  sessionStorage.removeItem(SENT);
   if (!empty()) save();
 }
 

@@ -98,8 +98,11 @@ function shift(event) {
 export function listen() {
   setInterval(watch, 1000);
   for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
-    addEventListener(kind, () => (dialog()?.open ? stillHere() : here()), { passive: true, capture: true });
+    addEventListener(kind, () => !dialog()?.open && here(), { passive: true, capture: true });
   }
+  // While it is asked whether anybody is there, any touch and any key but those that reach the button say yes.
+  addEventListener("click", () => dialog()?.open && stillHere(), true);
+  addEventListener("keydown", (event) => dialog()?.open && !["Tab", "Enter", " "].includes(event.key) && stillHere(), true);
   addEventListener("keyup", shift);
   // A page that the browser kept and shows again (Back after Exit) shows nothing of the visit before.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
