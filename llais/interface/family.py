@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from llais.interface import voice
 from llais.interface.address import PAGES, START, STOPS, parse
@@ -141,9 +142,16 @@ def _visit() -> Visit:
     current = _where()
     if "visit" not in st.session_state:
         visit = kit().visits.begin()
+        visit.session = _session()
         visit.address = parse(f"/{current}?{urlencode(st.query_params.to_dict())}", kit().tags) or START
         st.session_state["visit"] = visit
     return st.session_state["visit"]
+
+
+def _session() -> str:
+    """The id of the session that runs; empty where none does, as in tests of the script alone."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _where() -> str:

@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
-from streamlit.runtime import Runtime
 
 from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
+from llais.interface import forgetting
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
@@ -88,13 +88,7 @@ def tell(kit: Kit) -> None:
 
 def tidy(kit: Kit) -> None:
     """One round: forgotten visits, expired sessions, and the memory they held."""
-    kit.visits.end_idle(Idle.of(kit.settings).server)
-    if Runtime.exists():
-        _end_expired_sessions(Runtime.instance())
+    for visit in kit.visits.idle(Idle.of(kit.settings).server):
+        forgetting.end(kit.visits, visit)
+    forgetting.end_expired()
     gc.collect()
-
-
-def _end_expired_sessions(runtime: Runtime) -> None:
-    """Streamlit itself lets an expired session go only when another visitor leaves (private parts: contract test)."""
-    for _, expired in runtime._session_mgr._session_storage._cache.expire():
-        expired.session.shutdown()

@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from llais.answers import correspondence
+from llais.interface import forgetting
 from llais.interface.kit import Kit
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
@@ -132,7 +133,7 @@ class _Requests:
         """Finish, Exit or idle: forget the visit at once, before the page goes."""
         visit = self._visit(request)
         if visit:
-            self.kit.visits.wipe(visit)
+            forgetting.end(self.kit.visits, visit)
         return Response(status_code=204)
 
     def _visit(self, request: Request) -> Visit | None:

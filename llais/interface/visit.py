@@ -49,6 +49,8 @@ class Visit:
     family_key: Future[FamilyKey] | None = field(default=None, repr=False)
     answers_id: str = ""
     sent: bool = False
+    session: str = ""
+    """The id of Streamlit's session."""
     sends: int = 0
     """How often something was sent: then the tab forgets what it kept of it."""
     heard: int = 0
@@ -111,14 +113,15 @@ class Visits:
         visit.wipe()
         self._open[visit.token] = visit
 
-    def end_idle(self, seconds: float) -> int:
-        """Forget the visits nobody touched for so long, and drop them. Returns how many."""
+    def end(self, visit: Visit) -> None:
+        """Forget all of a visit, and drop it."""
+        self._open.pop(visit.token, None)
+        visit.wipe()
+
+    def idle(self, seconds: float) -> list[Visit]:
+        """The visits that nobody touched for so long."""
         oldest = time.monotonic() - seconds
-        idle = [visit for visit in list(self._open.values()) if visit.touched < oldest]
-        for visit in idle:
-            self._open.pop(visit.token, None)
-            visit.wipe()
-        return len(idle)
+        return [visit for visit in list(self._open.values()) if visit.touched < oldest]
 
     def __len__(self) -> int:
         return len(self._open)

@@ -101,6 +101,7 @@ def test_a_server_killed_under_send_sends_once_with_the_code_that_is_shown(serve
     server = serve()
     person = Person(page, server.url, "cy")
     on_question_1(person)
+    page.wait_for_timeout(QUARTER)
     page.goto(f"{server.url}/check?lang=cy")
     person.is_ready()
     page.wait_for_timeout(QUARTER)

@@ -199,4 +199,6 @@ def test_a_wiped_visit_has_a_new_token_and_nothing_in_it(kit: Kit, visit: Visit)
 def test_visits_that_nobody_ends_are_forgotten_by_time(kit: Kit) -> None:
     visit = kit.visits.begin()
     visit.address, visit.touched = Address("you", "en"), visit.touched - 10_000
-    assert kit.visits.end_idle(5_000) == 1 and kit.visits.find(visit.token) is None and visit.address.page == "start"
+    assert kit.visits.idle(5_000) == [visit]
+    kit.visits.end(visit)
+    assert kit.visits.find(visit.token) is None and visit.address.page == "start"

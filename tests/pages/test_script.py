@@ -14,7 +14,7 @@ from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
-from llais.interface import family, housekeeping
+from llais.interface import family, forgetting
 from llais.interface.web import streamlit_entry
 from llais.paths import ROOT
 from llais.settings import settings
@@ -57,7 +57,7 @@ def test_expired_sessions_are_shut_down_by_housekeeping_and_not_only_when_anothe
     storage = MemorySessionStorage(ttl_seconds=0)
     storage._cache["one"] = SessionInfo(client=None, session=Session(), script_run_count=1)
     manager = WebsocketSessionManager(storage, None, None, None)
-    housekeeping._end_expired_sessions(SimpleNamespace(_session_mgr=manager))
+    forgetting.end_expired_of(SimpleNamespace(_session_mgr=manager))
     assert ended == ["one"] and storage.list() == []
 
 

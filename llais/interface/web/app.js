@@ -6,6 +6,7 @@ import * as leave from "./leave.js";
 import * as page from "./page.js";
 import * as reader from "./reader.js";
 
+rememberNothing();
 page.listen();
 reader.listen();
 leave.listen();
@@ -14,6 +15,14 @@ attract.listen();
 kiosk.listen();
 knowTheCard();
 page.painted({ first: true });
+
+/** Streamlit would write its theme, under the path of each page, where the next person finds it. We keep nothing there. */
+function rememberNothing() {
+  const keep = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, value) {
+    if (this !== window.localStorage) keep.call(this, name, value);
+  };
+}
 
 /** Streamlit's own parts are never shown, and its styles must not change how ours look when it takes over. */
 function keepOurLook() {

@@ -1,0 +1,30 @@
+"""The end of a visit reaches Streamlit too: it would keep the session, with the last words typed, to be taken up again.
+
+Private to Streamlit and kept by contract tests: the session manager and its storage.
+"""
+
+from __future__ import annotations
+
+from streamlit.runtime import Runtime
+
+from llais.interface.visit import Visit, Visits
+
+
+def end(visits: Visits, visit: Visit) -> None:
+    """Forget a visit and end its session at once. On the event loop only; the page itself goes on to a new document."""
+    session = visit.session
+    visits.end(visit)
+    if session and Runtime.exists():
+        Runtime.instance().close_session(session)
+
+
+def end_expired() -> None:
+    """End the sessions whose tab went away: Streamlit itself does so only when yet another visitor leaves."""
+    if Runtime.exists():
+        end_expired_of(Runtime.instance())
+
+
+def end_expired_of(runtime: Runtime) -> None:
+    """The same for a given runtime."""
+    for _, expired in runtime._session_mgr._session_storage._cache.expire():
+        expired.session.shutdown()
