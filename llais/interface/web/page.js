@@ -80,6 +80,7 @@ async function giveBack() {
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
+  fillGaps(shown.fields);
   const takes = await recorder.giveBack();
   outbox.release();
   if (takes) send("hello"); // the page may have to show them
@@ -136,6 +137,12 @@ function fill(values = {}) {
   if (some) open();
   offerUnchoose();
   count();
+}
+
+/** What the server knows and the page does not show; what stands on the page is newer. */
+function fillGaps(values) {
+  const typed = fields();
+  fill(Object.fromEntries(Object.entries(values).filter(([name]) => !typed[name])));
 }
 
 /** "Tell us more" opens and never closes: nobody loses sight of what they said. */
