@@ -18,6 +18,7 @@ COMMANDS = {
     ("backup",): "llais.commands.keeping:backup",
     ("restore",): "llais.commands.keeping:restore",
     ("check",): "llais.commands.check:main",
+    ("kiosk",): "llais.commands.kiosk:main",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -35,7 +34,8 @@ HEAR = """
 def kiosk(tmp_path: Path) -> Iterator[Server]:
     """The app as a kiosk, with a door through which the test may search the process."""
     settings = {"LLAIS_PLACE": "kiosk", "LLAIS_IDLE_VOICE_SECONDS": "14", "LLAIS_IDLE_WARNING_SECONDS": "4", "LLAIS_TEST_TIMES": "1"}
-    running = start(tmp_path, app="tests/browser/searched.py", **settings)
+    (tmp_path / "temporary").mkdir()
+    running = start(tmp_path, app="tests/browser/searched.py", TMPDIR=str(tmp_path / "temporary"), **settings)
     yield running
     running.stop()
 
@@ -125,8 +125,7 @@ def browser_holds_nothing(page: Page, context: BrowserContext, url: str) -> None
 
 
 def disk_holds_nothing(server: Server, needles: dict[str, bytes]) -> None:
-    files = [server.log, *(one for one in server.data.rglob("*") if one.is_file())]
-    files += [one for one in Path(tempfile.gettempdir()).glob("*") if one.is_file() and one.stat().st_mtime > time.time() - 60]
+    files = [one for one in server.log.parent.rglob("*") if one.is_file()]  # its data, its log, its temporary files
     for file in files:
         data = file.read_bytes()
         assert not [name for name, needle in needles.items() if needle in data], file

@@ -6,6 +6,8 @@ import * as leave from "./leave.js";
 import * as page from "./page.js";
 import * as reader from "./reader.js";
 
+const OVER = "over"; // a visit ended here: see leave.js
+
 rememberNothing();
 page.listen();
 reader.listen();
@@ -36,7 +38,7 @@ function knowTheCard() {
   const card = decodeURIComponent(location.hash.slice(1));
   if (!card || document.getElementById(card)) return;
   history.replaceState(null, "", location.pathname + location.search);
-  page.send("card", { fields: { card } });
+  if (card !== OVER) page.send("card", { fields: { card } });
 }
 
 function boot() {

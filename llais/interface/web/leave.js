@@ -32,8 +32,8 @@ async function wipe(target) {
   localStorage.clear();
   await Promise.race([Promise.allSettled([request, draftGone]), new Promise((done) => setTimeout(done, 1500))]);
   await tab.rewind();
+  if (body().place === "kiosk") return tab.anew("/#over"); // `llais kiosk` begins with a new profile
   tab.go("/", { instead: true });
-  if (window.llaisVisitOver) window.llaisVisitOver(""); // a kiosk begins with a new profile
   location.assign(target);
 }
 

@@ -10,6 +10,12 @@ export function go(url, { instead = false } = {}) {
   if (here() !== url) (instead ? replace : push)(null, "", url);
 }
 
+/** A new document at an address of which only the fragment may be new. */
+export function anew(url) {
+  replace(null, "", url);
+  location.reload();
+}
+
 /** Call back when a person goes Back or Forward. */
 export function moved(callback) {
   addEventListener(
