@@ -13,6 +13,8 @@ STAMPS := .venv/stamps
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+install: $(STAMPS)/run ## Install what the families' app needs, and no more
+
 run: $(STAMPS)/run ## Install what is needed and serve the families' app (LLAIS_PORT, 8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -55,4 +57,4 @@ $(STAMPS)/test: requirements-test.txt $(STAMPS)/build
 	$(PIP) -r requirements-test.txt
 	@touch $@
 
-.PHONY: help run desk test proof speech catalogs lint clean
+.PHONY: help install run desk test proof speech catalogs lint clean
