@@ -35,6 +35,18 @@ FLAGS = (
 """What is not off by these is off by the policy, or stopped by the page."""
 
 
+PREFERENCES = {
+    "translate": {"enabled": False},
+    "translate_blocked_languages": ["cy", "en"],
+    "credentials_enable_service": False,
+    "profile": {"password_manager_enabled": False},
+    "autofill": {"profile_enabled": False, "credit_card_enabled": False},
+    "browser": {"enable_spellchecking": False},
+    "net": {"network_prediction_options": 2},
+}
+"""What a fresh profile begins with: a machine without the policy shows no bubble either."""
+
+
 class NoChromium(RuntimeError):
     """There is no Chromium here. The message says what to do."""
 
@@ -52,6 +64,13 @@ def arguments(profile: Path, url: str, printer: str = "") -> list[str]:
     """The arguments for one visit in a profile folder of its own."""
     printing = ["--kiosk-printing"] if printer else []
     return [*FLAGS, *printing, f"--user-data-dir={profile}", url]
+
+
+def prepare(profile: Path) -> None:
+    """Set up a fresh profile folder."""
+    folder = profile / "Default"
+    folder.mkdir()
+    (folder / "Preferences").write_text(json.dumps(PREFERENCES))
 
 
 def origin(url: str) -> str:

@@ -36,6 +36,7 @@ class Browser:
 
     def __init__(self, program: str, url: str, app: str, extra: list[str], printer: str) -> None:
         self.profile = Path(tempfile.mkdtemp(prefix=PREFIX, dir=memory()))
+        chromium.prepare(self.profile)
         self.app, self.page = app, url
         self.done = False
         """Whether this visit is over, or the page cannot be used any more."""
