@@ -26,10 +26,18 @@ def missing(chosen: Settings) -> Iterator[str]:
     """What must be set right before real families use it, in words for staff."""
     yield from _keys(chosen)
     yield from _vault(chosen)
+    yield from _times(chosen)
     service = content.load(paths.CONTENT).service
     unsure = [name for name, names in service.names.items() if not names.confirmed]
     if unsure:
         yield f"the Board has not confirmed these names in content/service.toml: {', '.join(unsure)}"
+
+
+def _times(chosen: Settings) -> Iterator[str]:
+    if chosen.test_times:
+        yield "LLAIS_TEST_TIMES is set: times are too short for people. Take it out"
+    if chosen.place == "kiosk" and not chosen.idle:
+        yield "LLAIS_IDLE is false on a kiosk: whoever leaves without Finish leaves their answers to the next person"
 
 
 def _keys(chosen: Settings) -> Iterator[str]:

@@ -6,7 +6,6 @@ import json
 import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -30,12 +29,13 @@ HEAR = """
 """
 
 
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app as a kiosk, with a door through which the test may search the process."""
     settings = {"LLAIS_PLACE": "kiosk", "LLAIS_IDLE_VOICE_SECONDS": "14", "LLAIS_IDLE_WARNING_SECONDS": "4", "LLAIS_TEST_TIMES": "1"}
-    (tmp_path / "temporary").mkdir()
-    running = start(tmp_path, app="tests/browser/searched.py", TMPDIR=str(tmp_path / "temporary"), **settings)
+    folder = tmp_path_factory.mktemp("kiosk")
+    (folder / "temporary").mkdir()
+    running = start(folder, app="tests/browser/searched.py", TMPDIR=str(folder / "temporary"), **settings)
     yield running
     running.stop()
 
