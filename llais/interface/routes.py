@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from llais.answers import correspondence
+from llais.answers.answer import Recording
 from llais.interface import forgetting
 from llais.interface.kit import Kit
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
@@ -94,7 +95,9 @@ class _Requests:
         try:
             upload = _upload(visit, question, request)
             upload.add(request.path_params["number"], await _body(request))
-            return _finished(visit, question, upload, request) if "last" in request.query_params else Response(status_code=204)
+            if "last" not in request.query_params:
+                return Response(status_code=204)
+            return await run_in_threadpool(_finished, visit, question, upload, request)  # it may wait for the visit's lock
         except UploadRefused as refused:
             return JSONResponse({"problem": refused.key}, refused.status)
 
@@ -109,8 +112,9 @@ class _Requests:
         visit = self._visit(request)
         if visit is None:
             return Response(status_code=404)
-        visit.uploads.pop(request.path_params["question"], None)
-        visit.journey = visit.journey.recording(request.path_params["question"])
+        question = request.path_params["question"]
+        visit.uploads.pop(question, None)
+        await run_in_threadpool(_take, visit, question)
         return Response(status_code=204)
 
     async def hear(self, request: Request) -> Response:
@@ -151,6 +155,12 @@ def _upload(visit: Visit, question: str, request: Request) -> Upload:
     return upload
 
 
+def _take(visit: Visit, question: str, *recordings: Recording) -> None:
+    """Put these in place of the earlier ones, while nothing else changes the visit."""
+    with visit.lock:
+        visit.journey = visit.journey.recording(question, *recordings)
+
+
 async def _body(request: Request) -> bytes:
     """The body, read no further than the limit. Raises UploadRefused 413."""
     data = bytearray()
@@ -167,5 +177,5 @@ def _finished(visit: Visit, question: str, upload: Upload, request: Request) -> 
     except ValueError:
         raise UploadRefused(422, "error.recording_broken") from None
     recording = upload.finish(seconds)
-    visit.journey = visit.journey.recording(question, recording)
+    _take(visit, question, recording)
     return JSONResponse({"length": len(recording.data), "sha256": upload.digest(), "seconds": recording.seconds})
