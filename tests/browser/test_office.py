@@ -41,6 +41,7 @@ def test_two_kiosks_and_a_phone_answer_at_once_and_each_sends_its_own(serve: Cal
     for person in people:
         person.touches("button.continue")
         person.is_on("leaflet.v2")
+        assert person.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         person.page.wait_for_timeout(250)
         person.page.goto(f"{server.url}/check?lang={person.tag}")
         person.is_ready()
