@@ -11,6 +11,8 @@ COMMANDS = {
     ("keys",): "llais.commands.keys:main",
     ("speech", "build"): "llais.speech.build:main",
     ("speech", "report"): "llais.speech.report:main",
+    ("speech", "export"): "llais.commands.speech:export",
+    ("speech", "import"): "llais.commands.speech:bring",
     ("catalogs",): "llais.catalogs:main",
     ("retention",): "llais.commands.keeping:retention",
     ("hold",): "llais.commands.keeping:hold",

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from llais.paths import ROOT
+from llais.paths import AUDIO, ROOT
 
 LEAST_WARNING = 20
 """Seconds: WCAG 2.2.1."""
@@ -41,9 +41,10 @@ class Settings(BaseSettings):
     idle_voice_seconds: int = Field(0, ge=0, description="The same in Your Voice. 0: by place.")
     idle_warning_seconds: int = Field(30, ge=1, description="How long the warning before that counts down; 20 or more.")
     later_days: int = Field(14, ge=1, le=90, description="Days that answers wait for somebody who stopped half-way.")
+    recordings_dir: Path = Field(AUDIO / "human", description="Folder of people's own recordings of the sentences.")
     printer: str = Field("", description="Name of the kiosk's printer, as CUPS knows it. Empty: nothing prints.")
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "recordings_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()

@@ -28,6 +28,9 @@ from llais.settings import settings
 LOCK_AFTER = 15 * 60
 """Seconds without a touch after which the desk locks itself."""
 
+WITHOUT_KEY = ("studio", "sound")
+"""The pages that show nothing of any family: a colleague who lends their voice needs no key."""
+
 Page = Callable[["Desk"], None]
 
 
@@ -167,10 +170,11 @@ def run(unlock: Page, listing: Page, letter: Callable[[Desk, Letter], None], fur
     if desk.kit.beside_families:
         st.error(desk.words("desk.not_here"))
         return None
-    if not desk.identities:
+    page = _page(desk)
+    if page not in WITHOUT_KEY and not desk.identities:
         return unlock(desk)
     _watch(desk)
-    if (page := _page(desk)) in further:
+    if page in further:
         return further[page](desk)
     opened = next((one for one in desk.inbox().letters if one.id == desk.open), None) if desk.open else None
     if opened:
@@ -198,7 +202,7 @@ def _top(desk: Desk) -> None:
 
 def _page(desk: Desk) -> str:
     """Where the reviewer wants to be."""
-    pages, label = ["inbox", "reviews", "export"], desk.words("desk.pages")
+    pages, label = ["inbox", "reviews", "export", *WITHOUT_KEY], desk.words("desk.pages")
     chosen = st.radio(label, pages, pages.index(desk.page), format_func=lambda page: desk.words(f"desk.{page}"), horizontal=True)
     if chosen != desk.page:
         desk.page = chosen

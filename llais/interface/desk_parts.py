@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def _component(name: str) -> ComponentRenderer:
-    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/desk.js')).{name}(c)"
+def _component(name: str, file: str = "desk") -> ComponentRenderer:
+    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/{file}.js')).{name}(c)"
     return st.components.v2.component(f"llais_{name}", js=loader)
 
 
@@ -66,3 +66,14 @@ def page_language(tag: str) -> None:
 def letter_view(rows: list[dict[str, Any]], key: str) -> None:
     """Questions with answers: every word literal, every recording from memory."""
     _component("letter")(key=key, data={"rows": rows})
+
+
+def sentence(data: Mapping[str, Any], key: str) -> None:
+    """The studio's sentence with its sound (base64 of an MP3) and when each of its words begins (ms)."""
+    _component("sentence", "studio")(key=key, data=dict(data))
+
+
+def recorder(labels: Mapping[str, str], key: str) -> bytes | None:
+    """What was just recorded or chosen in the studio, as the browser made it; None when nothing was."""
+    taken = _component("recorder", "studio")(key=key, data=dict(labels), on_take_change=lambda: None).take
+    return base64.b64decode(str(taken["data"])) if isinstance(taken, Mapping) and "data" in taken else None

@@ -45,6 +45,7 @@ async def _keep_house(kit: Kit) -> None:
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         tidy(kit)
+        await run_in_threadpool(hear_anew, kit)
         await run_in_threadpool(end_drafts, kit)
         await run_in_threadpool(tell, kit)
         if kept_on != (today := datetime.now(UTC).date()):
@@ -61,6 +62,15 @@ def keep_time(kit: Kit) -> bool:
     if gone:
         log.info("retention: %d letters deleted", len(gone))
     return True
+
+
+def hear_anew(kit: Kit) -> None:
+    """Take up recordings that were made or brought here since."""
+    try:
+        if kit.library.refresh():
+            log.info("sound: recordings have changed")
+    except (OSError, ValueError) as problem:
+        log.error("sound: %s", problem)
 
 
 def end_drafts(kit: Kit) -> None:

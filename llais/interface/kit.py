@@ -15,7 +15,10 @@ from llais.answers.recipients import RecipientError, Recipients
 from llais.answers.vault import Vault, VaultUnavailable
 from llais.interface.visit import Visits
 from llais.settings import Settings
+from llais.speech.library import Library
 from llais.speech.manifest import Manifest
+from llais.speech.recordings import Recordings
+from llais.speech.script import script
 
 READINESS_SECONDS = 2.0
 """How long an answer to "can answers be accepted?" holds, so that asking is cheap."""
@@ -29,7 +32,7 @@ class Kit:
     content: content.Content
     words: dict[str, language.Words]
     languages: tuple[language.Language, ...]
-    manifest: Manifest
+    library: Library
     visits: Visits = field(default_factory=Visits)
     attempts: Attempts = field(default_factory=Attempts)
     _asked: float = float("-inf")
@@ -41,7 +44,13 @@ class Kit:
         source = content.load(paths.CONTENT)
         languages = language.languages(paths.LOCALES)
         words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
-        return cls(settings, source, words, languages, Manifest.load(paths.AUDIO / "manifest.json"))
+        scripts = {tag: script(source, one) for tag, one in words.items()}
+        return cls(settings, source, words, languages, Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts))
+
+    @property
+    def manifest(self) -> Manifest:
+        """The clips that families hear."""
+        return self.library.manifest
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,14 +12,18 @@ from starlette.routing import Route
 from llais.answers import correspondence
 from llais.answers.answer import Recording
 from llais.interface import forgetting
+from llais.interface.address import FORMS
 from llais.interface.kit import Kit
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
 from llais.interface.web import WEB
 from llais.journey import MORE
-from llais.paths import AUDIO
+from llais.speech.album import album
 
-PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
+PATHS = (
+    r"/healthz|/visit|/ui/[^/]+/.+|/sound/(human/)?[^/]+/[^/]+|/leaflet/[^/]+/[^/]+[.]mp3"
+    r"|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
+)
 """What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
@@ -33,7 +37,8 @@ def routes(kit: Kit) -> list[Route]:
         Route("/healthz", desk.health),
         *web_routes(),
         Route("/sound/{language}/together.mp3", desk.together),
-        Route("/sound/{language}/{name}", sound),
+        Route("/sound/{file:path}", desk.sound),
+        Route("/leaflet/{language}/{form}.mp3", desk.album),
         Route("/recordings/{question}/{take}/{number:int}", desk.chunk, methods=["POST"]),
         Route("/recordings/{question}", desk.delete, methods=["DELETE"]),
         Route("/recordings/{question}", desk.hear, methods=["GET"]),
@@ -56,16 +61,6 @@ async def web_file(request: Request) -> Response:
     return Response(file.data, media_type=file.media_type, headers={"cache-control": FOREVER if current else "no-store"})
 
 
-async def sound(request: Request) -> Response:
-    """A clip, whole or in part."""
-    language, name = request.path_params["language"], request.path_params["name"]
-    file = AUDIO / language / name
-    if not re.fullmatch(r"[a-zA-Z-]{2,20}", language) or not re.fullmatch(r"[\w.-]+\.mp3", name) or not file.is_file():
-        return Response(status_code=404)
-    kept = FOREVER if "v" in request.query_params else "no-cache"
-    return FileResponse(file, media_type="audio/mpeg", headers={"cache-control": kept})
-
-
 class _Requests:
     """The routes that need the kit."""
 
@@ -78,13 +73,31 @@ class _Requests:
         body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason else {})
         return JSONResponse(body, 503 if reason else 200, headers={"cache-control": "no-store"})
 
+    async def sound(self, request: Request) -> Response:
+        """A clip, whole or in part. Only files that the manifest knows are served."""
+        clip = self.kit.library.clip_of(request.path_params["file"])
+        if clip is None or not self.kit.library.path(clip).is_file():
+            return Response(status_code=404)
+        kept = FOREVER if "v" in request.query_params else "no-cache"
+        return FileResponse(self.kit.library.path(clip), media_type="audio/mpeg", headers={"cache-control": kept})
+
+    async def album(self, request: Request) -> Response:
+        """The leaflet in a language and form as one sound, to be kept."""
+        language, form = request.path_params["language"], request.path_params["form"]
+        if language not in self.kit.tags or form not in FORMS:
+            return Response(status_code=404)
+        words, leaflet = self.kit.words[language], self.kit.content.leaflet
+        data = await run_in_threadpool(album, self.kit.library, leaflet, words, form)
+        name = quote(f"{words(leaflet.title.key)} - {words(f'leaflet.{form}')}.mp3")
+        return Response(data, media_type="audio/mpeg", headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
+
     async def together(self, request: Request) -> Response:
         """Several clips as one sound: frames of the same MP3 format may follow one another."""
         language = request.path_params["language"]
         clips = [clip for key in request.query_params.getlist("key")[:80] for clip in self.kit.manifest.clips(language, key)]
         if not clips:
             return Response(status_code=404)
-        data = b"".join((AUDIO / clip.file).read_bytes() for clip in clips)
+        data = b"".join(self.kit.library.path(clip).read_bytes() for clip in clips)
         return Response(data, media_type="audio/mpeg", headers={"cache-control": "no-cache"})
 
     async def chunk(self, request: Request) -> Response:

@@ -144,6 +144,11 @@ class Scene:
             tag, tag, urlencode([("key", key) for key in keys])
         )
 
+    @property
+    def album(self) -> str:
+        """The URL of the leaflet as one sound, in this language and form."""
+        return f"/leaflet/{self.language.tag}/{self.form}.mp3"
+
     def picture(self, name: str | None) -> Markup:
         """A picture, in the page itself."""
         return Markup(self.kit.picture(name)) if name else Markup("")

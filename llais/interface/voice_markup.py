@@ -15,8 +15,10 @@ def sentences(words: Words, manifest: Manifest, key: str, links: Mapping[str, st
     """Every sentence of a key in its own element. One without a clip is still shown."""
     shown = _split(words, key)
     tag = words.language.tag
-    spans = (_span(_marked(text, links), tag, (_url(manifest, tag, key, n),)) for n, text in enumerate(shown))
-    return Markup(" ").join(spans)
+    return Markup(" ").join(
+        _span(_marked(text, links), tag, (_url(manifest, tag, key, part),), _starts(manifest, tag, key, part))
+        for part, text in enumerate(shown)
+    )
 
 
 def clips(text: str, manifest: Manifest, tag: str, keys: Sequence[str]) -> Markup:
@@ -62,11 +64,18 @@ def _url(manifest: Manifest, tag: str, key: str, part: int) -> str:
     return f"/sound/{clip.file}?v={clip.source[:12]}" if clip else ""
 
 
-def _span(text: Markup, tag: str, urls: Sequence[str]) -> Markup:
+def _starts(manifest: Manifest, tag: str, key: str, part: int) -> str:
+    """When each word of a sentence begins, in milliseconds; empty where the sentence is lit whole."""
+    clip = manifest.clip(tag, key, part)
+    return " ".join(str(round(1000 * start)) for start, *_ in clip.words) if clip else ""
+
+
+def _span(text: Markup, tag: str, urls: Sequence[str], starts: str = "") -> Markup:
     heard = [url for url in urls if url]
     if not heard:
         return text
-    return Markup('<span class="say" lang="{}" data-say="{}">{}</span>').format(tag, " ".join(heard), text)
+    words = Markup(' data-words="{}"').format(starts) if starts else ""
+    return Markup('<span class="say" lang="{}" data-say="{}"{}>{}</span>').format(tag, " ".join(heard), words, text)
 
 
 def _marked(text: str, links: Mapping[str, str]) -> Markup:

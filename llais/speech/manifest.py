@@ -7,13 +7,21 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-VERSION = 1
+from llais.language import Line
+
+VERSION = 2
+
+Word = tuple[float, float, int, int]
+"""A word in time: it is heard from `start` to `end` (seconds), and is `text[first:last]` of the shown text."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """One sentence's sound. `file` is its path below audio/; `source` is what it was made from, as a hash."""
+    """One sentence's sound. `file` is its path below audio/; `source` is what it was made from, as a hash.
+
+    `words` has a word after the other; it is empty where other words are spoken than are shown, and the sentence is lit whole."""
 
     language: str
     key: str
@@ -24,6 +32,16 @@ class Clip:
     engine: str
     seconds: float
     source: str
+    words: tuple[Word, ...] = ()
+
+    def says(self, line: Line) -> bool:
+        """Whether it still says what this line shows and speaks."""
+        return (self.text, self.spoken) == (line.text, line.spoken)
+
+
+def _clip(table: dict[str, Any]) -> Clip:
+    words = tuple((float(start), float(end), int(first), int(last)) for start, end, first, last in table.pop("words", ()))
+    return Clip(**table, words=words)
 
 
 class Manifest:
@@ -38,20 +56,32 @@ class Manifest:
         if not path.exists():
             return cls()
         try:
-            document = json.loads(path.read_text("utf-8"))
+            return cls.parse(path.read_text("utf-8"))
+        except ValueError as problem:
+            raise ValueError(f"{path.parent.name}/{path.name} {problem}. Delete it and run make speech.") from None
+
+    @classmethod
+    def parse(cls, text: str) -> Manifest:
+        """Read a manifest's text. Raises ValueError."""
+        try:
+            document = json.loads(text)
             found = document["version"]
-            clips = [Clip(**one) for one in document["clips"]]
+            clips = [_clip(one) for one in document["clips"]]
         except (ValueError, KeyError, TypeError) as problem:
-            raise ValueError(f"audio/{path.name} cannot be read: {problem}. Delete it and run make speech.") from None
+            raise ValueError(f"cannot be read: {problem}") from None
         if found != VERSION:
-            raise ValueError(f"audio/{path.name} has version {found}, not {VERSION}. Delete it and run make speech.")
+            raise ValueError(f"has version {found}, not {VERSION}")
         return cls(clips)
 
-    def save(self, path: Path) -> None:
-        """Write it, a clip a line, whole or not at all."""
+    def text(self) -> str:
+        """As it is written: a clip a line."""
         lines = ",\n".join(json.dumps(asdict(clip), ensure_ascii=False) for clip in self)
+        return f'{{"version": {VERSION}, "clips": [\n{lines}\n]}}\n'
+
+    def save(self, path: Path) -> None:
+        """Write it, whole or not at all."""
         draft = path.with_name(f".{path.name}.part")
-        draft.write_text(f'{{"version": {VERSION}, "clips": [\n{lines}\n]}}\n', "utf-8")
+        draft.write_text(self.text(), "utf-8")
         os.replace(draft, path)
 
     def clip(self, language: str, key: str, part: int = 0) -> Clip | None:
@@ -64,6 +94,10 @@ class Manifest:
         while clip := self.clip(language, key, len(found)):
             found.append(clip)
         return tuple(found)
+
+    def over(self, other: Manifest) -> Manifest:
+        """These clips, and the other's where this has none."""
+        return Manifest((*other, *self))
 
     def put(self, clip: Clip) -> None:
         """Add or replace a clip."""

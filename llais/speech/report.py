@@ -8,23 +8,26 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import Literal
 
-from llais import content, language, paths
-from llais.content import Content
+from llais import language
 from llais.language import Words
-from llais.speech.manifest import Clip, Manifest
-from llais.speech.script import script
+from llais.settings import settings
+from llais.speech.library import Library
 
 KINDS = {"human": "human", "gtts": "online", "piper": "neural", "kokoro": "neural", "espeak-ng": "robotic"}
 """What kind of voice an engine is."""
 RANKS = ("human", "neural", "online", "robotic")
 """Best first."""
+ENOUGH = 0.02
+"""The share of sentences by which languages may differ and still be called equal."""
+
+Verdict = Literal["equal", "unequal", "incomplete"]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One language: clips by kind, sentences whose clip is stale or missing, seconds and bytes of sound."""
+    """One language: clips by kind of voice; recordings that are stale; sentences nobody can hear; seconds and bytes."""
 
     language: str
     kinds: dict[str, int]
@@ -33,32 +36,40 @@ class Standing:
     seconds: float
     bytes: int
 
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """The share of each kind, best first."""
-        clips = sum(self.kinds.values()) or 1
-        return tuple(round(self.kinds[kind] / clips, 2) for kind in RANKS)
+    def share(self, kind: str) -> float:
+        """The share of a kind among the clips."""
+        return self.kinds[kind] / (sum(self.kinds.values()) or 1)
 
 
-def standing(source: Content, words: Words, manifest: Manifest, audio: Path = paths.AUDIO) -> Standing:
+def standing(library: Library, tag: str) -> Standing:
     """How a language stands against what it must be able to say."""
-    tag = words.language.tag
-    pairs = [(line, manifest.clip(tag, line.key, line.part)) for line in script(source, words)]
-    clips: list[Clip] = [clip for _, clip in pairs if clip and (audio / clip.file).exists()]
-    stale = sum(1 for line, clip in pairs if clip and (clip.text, clip.spoken) != (line.text, line.spoken))
+    lines = library.scripts[tag]
+    pairs = [(line, library.manifest.clip(tag, line.key, line.part)) for line in lines]
+    clips = [clip for line, clip in pairs if clip and clip.says(line) and library.path(clip).is_file()]
     kinds = Counter(KINDS.get(clip.engine, "robotic") for clip in clips)
-    size = sum((audio / clip.file).stat().st_size for clip in clips)
+    stale = sum(1 for line in lines if library.recordings.standing(tag, line) == "stale")
+    size = sum(library.path(clip).stat().st_size for clip in clips)
     counted = {kind: kinds[kind] for kind in RANKS}
-    return Standing(tag, counted, stale, len(pairs) - len(clips), round(sum(clip.seconds for clip in clips), 1), size)
+    return Standing(tag, counted, stale, len(lines) - len(clips), round(sum(clip.seconds for clip in clips), 1), size)
 
 
-def verdict(standings: Mapping[str, Standing]) -> str:
-    """Whether all languages are equal in sound, in one sentence."""
-    if any(one.missing or one.stale for one in standings.values()):
-        return "Not equal: some sentences cannot be heard, or say other words than the screen. Run make speech."
-    if len({one.shares for one in standings.values()}) > 1:
-        return "Not equal: one language has better voices than another. Record or build the other before families use it."
-    return "Equal: every language has the same kinds of voice for the same share of its sentences."
+def standings(library: Library) -> dict[str, Standing]:
+    """All languages by their tags."""
+    return {tag: standing(library, tag) for tag in library.scripts}
+
+
+def verdict(every: Mapping[str, Standing]) -> Verdict:
+    """Whether each language sounds as good as the others, sentence for sentence."""
+    if any(one.missing for one in every.values()):
+        return "incomplete"
+    shares = [[one.share(kind) for one in every.values()] for kind in RANKS]
+    return "unequal" if any(max(one) - min(one) > ENOUGH for one in shares) else "equal"
+
+
+def figures(one: Standing) -> dict[str, int | float]:
+    """The numbers of a language by their names."""
+    size = {"minutes": round(one.seconds / 60, 1), "kilobytes": one.bytes // 1024}
+    return {**one.kinds, "stale": one.stale, "missing": one.missing} | size
 
 
 def main(argv: list[str]) -> int:
@@ -67,27 +78,28 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(argv)
     try:
-        standings = _standings()
+        library, english = _library()
+        every = standings(library)
     except ValueError as problem:
         print(f"speech: {problem}", file=sys.stderr)
         return 2
-    said = verdict(standings)
+    said = verdict(every)
     if chosen.json:
-        print(json.dumps({"languages": [asdict(one) for one in standings.values()], "verdict": said}, indent=2))
+        table = {"languages": [asdict(one) for one in every.values()], "verdict": said, "says": english(f"sound.{said}")}
+        print(json.dumps(table, indent=2))
     else:
-        _print(standings, said)
-    return int(not said.startswith("Equal"))
+        _print(every)
+        print(english(f"sound.{said}"))
+    return int(said != "equal")
 
 
-def _standings() -> dict[str, Standing]:
-    source, manifest = content.load(paths.CONTENT), Manifest.load(paths.AUDIO / "manifest.json")
-    languages = language.languages(paths.LOCALES)
-    return {one.tag: standing(source, Words.load(one, source, paths.LOCALES), manifest) for one in languages}
+def _library() -> tuple[Library, Words]:
+    library, words = Library.load(settings().recordings_dir)
+    return library, words[language.SOURCE]
 
 
-def _print(standings: Mapping[str, Standing], said: str) -> None:
-    print(f"{'':10}" + "".join(f"{name:>10}" for name in (*RANKS, "stale", "missing", "minutes", "KB")))
-    for one in standings.values():
-        numbers = (*one.kinds.values(), one.stale, one.missing, round(one.seconds / 60, 1), one.bytes // 1024)
-        print(f"{one.language:10}" + "".join(f"{number:>10}" for number in numbers))
-    print(said)
+def _print(every: Mapping[str, Standing]) -> None:
+    names = list(figures(next(iter(every.values()))))
+    print(f"{'':10}" + "".join(f"{name:>10}" for name in names))
+    for one in every.values():
+        print(f"{one.language:10}" + "".join(f"{number:>10}" for number in figures(one).values()))

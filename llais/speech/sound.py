@@ -70,8 +70,8 @@ def resampled(sound: Sound, rate: int) -> Sound:
 
 def trim(sound: Sound) -> Sound:
     """Silence cut from both ends but for the lead and tail. Raises ValueError when there is nothing but silence."""
-    level = _level(sound)
-    heard = np.flatnonzero(level > QUIET * level.max()) if level.size and level.max() > 1e-4 else np.array([])
+    moments = level(sound)
+    heard = np.flatnonzero(moments > QUIET * moments.max()) if moments.size and moments.max() > 1e-4 else np.array([])
     if not heard.size:
         raise ValueError("there is no sound in it")
     lead, tail = int(LEAD_SECONDS * sound.rate), int(TAIL_SECONDS * sound.rate)
@@ -82,7 +82,7 @@ def trim(sound: Sound) -> Sound:
     return Sound(np.pad(kept, (lead, tail)), sound.rate)
 
 
-def _level(sound: Sound) -> np.ndarray:
+def level(sound: Sound) -> np.ndarray:
     """How loud each moment is: a click of one sample is not speech."""
     if not sound.samples.size:
         return sound.samples

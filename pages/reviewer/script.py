@@ -1,6 +1,8 @@
 """What Streamlit runs at the desk. `reviewer.py` starts it."""
 
 from llais.interface import desk
-from pages.reviewer import export, inbox, letter, reviews, unlock
+from pages.reviewer import export, inbox, letter, reviews, sound, studio, unlock
 
-desk.run(unlock.show, inbox.show, letter.show, {"reviews": reviews.show, "export": export.show})
+FURTHER = {"reviews": reviews.show, "export": export.show, "studio": studio.show, "sound": sound.show}
+
+desk.run(unlock.show, inbox.show, letter.show, FURTHER)

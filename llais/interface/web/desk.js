@@ -1,5 +1,5 @@
 // The desk's own parts. Private words and sound come over the websocket and stay in this page.
-const made = (tag, text = "", attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
+export const made = (tag, text = "", attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
 
 export function language({ data }) {
   document.documentElement.lang = data.tag;
@@ -21,7 +21,7 @@ export function identity({ data, parentElement, setTriggerValue }) {
   };
 }
 
-async function base64(file, limit = 65536) {
+export async function base64(file, limit = 65536) {
   const bytes = new Uint8Array(await file.slice(0, limit).arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
@@ -102,7 +102,7 @@ function section(row) {
   return box;
 }
 
-function style() {
+export function style() {
   return made(
     "style",
     `section { background: #fff; border: 1px solid #c9d2de; border-radius: 12px; padding: .2rem 1rem 1rem; margin: .8rem 0; }

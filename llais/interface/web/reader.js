@@ -1,12 +1,15 @@
 // Reading aloud: the sentences of the page from the top, each lit while it is spoken. Sound is a file, so it starts at once.
 import { phrases, say } from "./page.js";
 import * as volume from "./volume.js";
+import * as words from "./words.js";
 
 const SPEEDS = [0.75, 1, 1.25];
+const BREATH = 250; // ms between two sentences, at the usual speed
 let speed = 1;
 let queue = []; // what is still to be said: [{element, url}]
 let at = 0;
 let player = null;
+let breath; // the timer between two sentences
 let button = null; // the speaker that started it, if one did
 
 const visible = (element) => element.getClientRects().length > 0;
@@ -36,6 +39,7 @@ export function sound(list) {
 }
 
 function start(index) {
+  breath = clearTimeout(breath);
   unlight();
   at = index;
   if (at >= queue.length) return stop();
@@ -45,10 +49,17 @@ function start(index) {
   player?.pause();
   const mine = (player = volume.of(new Audio(url)));
   player.playbackRate = speed;
-  player.onended = () => mine === player && start(at + 1);
+  if (element && urls(element).length === 1) words.follow(element, player);
+  player.onended = () => mine === player && next();
   player.onerror = () => mine === player && failed();
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
   ahead(queue[at + 1]?.url);
+}
+
+/** A breath after a sentence, none between the clips of one. */
+function next() {
+  const same = queue[at].element === queue[at + 1]?.element;
+  breath = setTimeout(() => start(at + 1), same ? 0 : BREATH / speed);
 }
 
 const fetched = new Set();
@@ -65,6 +76,7 @@ function failed(problem) {
 }
 
 export function stop() {
+  breath = clearTimeout(breath);
   player?.pause();
   player = null;
   queue = [];
@@ -73,9 +85,10 @@ export function stop() {
   show(false);
 }
 
-export const speaking = () => Boolean(player && !player.paused);
+export const speaking = () => Boolean(player && (!player.paused || breath));
 
 function unlight() {
+  words.stop();
   document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
 }
 
@@ -111,6 +124,7 @@ const controls = {
   listen: () => play(),
   pause() {
     if (!player) return;
+    if (breath) start(at + 1);
     if (player.paused) player.play();
     else player.pause();
     paused(player.paused);
