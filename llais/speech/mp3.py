@@ -39,7 +39,7 @@ def frames(data: bytes) -> Iterator[bytes]:
 
 def _first(data: bytes) -> int:
     """Where the first frame begins: after an ID3 tag, whose length is told in four times seven bits."""
-    if data[:3] != b"ID3":
+    if data[:3] != b"ID3" or len(data) < 10:
         return 0
     return 10 + sum(byte << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
 

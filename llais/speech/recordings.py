@@ -80,6 +80,7 @@ class Recordings:
         manifest = Manifest(self.manifest)
         change(manifest)
         manifest.save(self.folder / "manifest.json")
+        self._manifest, self._read_at = manifest, self.changed_at()
 
 
 def file_of(tag: str, line: Line) -> str:
