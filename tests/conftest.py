@@ -11,12 +11,16 @@ from pathlib import Path
 import psycopg
 import pyrage
 import pytest
+from hypothesis import settings
 
 from llais import content, language, paths
 from llais.answers.answer import Answer, Answers, Contact, Recording
 from llais.answers.vault import Vault
 from llais.content import Content
 from llais.language import Words
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
