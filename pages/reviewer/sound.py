@@ -17,5 +17,5 @@ def show(desk: Desk) -> None:
     verdict = report.verdict(standings)
     (st.success if verdict == "equal" else st.warning)(t(f"sound.{verdict}"))
     rows = {desk.name_of(tag): report.figures(one) for tag, one in standings.items()}
-    st.table(pd.DataFrame(rows).rename(index=lambda name: t(f"sound.{name}")))
+    st.table(pd.DataFrame(rows).map("{:g}".format).rename(index=lambda name: t(f"sound.{name}")))
     st.text(t("sound.voices"))

@@ -5,6 +5,9 @@ import * as words from "./words.js";
 const MOST = 8e6; // bytes of a file that is sent: minutes of sound
 const LOOK = `.sentence { font-size: 1.6rem; line-height: 1.35; margin: .6rem 0; } .card { display: grid; grid-template-columns: auto 1fr; gap: 1rem; align-items: center; }
   .card svg { width: 5rem; height: 5rem; fill: #1d3557; } .said { font-weight: 400; } .problem { border: 3px solid #8c1c13; border-radius: 8px; padding: .5rem .8rem; }
+  [type=file] { position: absolute; width: 1px; height: 1px; opacity: 0; }
+  .chooser { border: 2px solid #1d3557; border-radius: 8px; padding: .6rem; min-height: 48px; text-align: center; cursor: pointer; }
+  :focus-visible + .chooser { outline: 4px solid #16243f; outline-offset: 2px; }
   .time { font-variant-numeric: tabular-nums; font-weight: 700; margin-inline-start: .8rem; } ::highlight(spoken) { background-color: #16243f; color: #fff; }`;
 
 /** A sentence as families see it, and its sound with the words lit. */
@@ -84,5 +87,5 @@ function button(data, send, say) {
 function chooser(data, send) {
   const file = made("input", "", { type: "file", id: "studio-file", accept: data.kinds });
   file.onchange = () => file.files.length && send(file.files[0]);
-  return [made("label", data.file, { htmlFor: file.id }), file];
+  return [file, made("label", data.file, { htmlFor: file.id, className: "chooser" })];
 }
