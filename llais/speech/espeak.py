@@ -10,6 +10,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llais.speech.engine import EngineError, unless_installed
+from llais.speech.lexicon import Lexicon
+
 if TYPE_CHECKING:  # numerics are loaded only when something is said
     from llais.speech.sound import Sound
 
@@ -25,7 +28,7 @@ _CHARS_UTF8_PHONEMES = 0x1 | 0x100
 _lock = threading.Lock()
 
 
-class EspeakError(RuntimeError):
+class EspeakError(EngineError):
     """The library refused."""
 
 
@@ -76,7 +79,7 @@ def reachable(folder: Path) -> Path:
 class Espeak:
     """One language by espeak-ng."""
 
-    name = "espeak-ng"
+    name, kind, takes = "espeak-ng", "robotic", ()
     _shared: _Library | None = None
 
     def __init__(self, language: str) -> None:
@@ -88,6 +91,14 @@ class Espeak:
     def settings(self) -> str:
         """Voice and pace."""
         return f"{VOICES[self.language].decode()} {WORDS_A_MINUTE[self.language]}"
+
+    def lacks(self) -> list[str]:
+        """The library."""
+        return unless_installed("espeakng-loader", "espeakng_loader", ".venv/bin/pip install -r requirements-build.txt")
+
+    def wording(self, text: str, lexicon: Lexicon) -> str:
+        """Words, and phonemes for those it gets wrong."""
+        return lexicon.for_espeak(lexicon.spoken(text))
 
     def say(self, text: str) -> Sound:
         """The text; [[...]] in it are phonemes. Raises EspeakError."""

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 VERSION = 1
+HUMAN = "human"
+"""The engine of a clip that a person recorded, and what kind of voice that is."""
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,11 @@ from pathlib import Path
 from llais import content, language, paths
 from llais.content import Content
 from llais.language import Words
-from llais.speech.manifest import Clip, Manifest
+from llais.speech.engines import kind
+from llais.speech.manifest import HUMAN, Clip, Manifest
 from llais.speech.script import script
 
-KINDS = {"human": "human", "gtts": "online", "piper": "neural", "kokoro": "neural", "espeak-ng": "robotic"}
-"""What kind of voice an engine is."""
-RANKS = ("human", "neural", "online", "robotic")
+RANKS = (HUMAN, "neural", "online", "robotic")
 """Best first."""
 
 
@@ -46,7 +45,7 @@ def standing(source: Content, words: Words, manifest: Manifest, audio: Path = pa
     pairs = [(line, manifest.clip(tag, line.key, line.part)) for line in script(source, words)]
     clips: list[Clip] = [clip for _, clip in pairs if clip and (audio / clip.file).exists()]
     stale = sum(1 for line, clip in pairs if clip and (clip.text, clip.spoken) != (line.text, line.spoken))
-    kinds = Counter(KINDS.get(clip.engine, "robotic") for clip in clips)
+    kinds = Counter(clip.engine if clip.engine == HUMAN else kind(clip.engine) for clip in clips)
     size = sum((audio / clip.file).stat().st_size for clip in clips)
     counted = {kind: kinds[kind] for kind in RANKS}
     return Standing(tag, counted, stale, len(pairs) - len(clips), round(sum(clip.seconds for clip in clips), 1), size)
