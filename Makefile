@@ -32,6 +32,8 @@ proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed
 	$(BIN)/python -m llais speech build
 
+voices: $(STAMPS)/voices ## Fetch the neural English voice, and what Piper's voices need, for make speech
+
 catalogs: $(STAMPS)/run ## Bring the catalogs of translations up to date with content/
 	$(BIN)/python -m llais catalogs
 
@@ -57,4 +59,10 @@ $(STAMPS)/test: requirements-test.txt $(STAMPS)/build
 	$(PIP) -r requirements-test.txt
 	@touch $@
 
-.PHONY: help install run desk test proof speech catalogs lint clean
+# Fetched again when the program that fetches them changes.
+$(STAMPS)/voices: requirements-voices.txt tools/kokoro.py $(STAMPS)/build
+	$(PIP) -r requirements-voices.txt
+	$(BIN)/python -m tools.kokoro
+	@touch $@
+
+.PHONY: help install run desk test proof speech voices catalogs lint clean

@@ -9,7 +9,7 @@ from importlib import import_module
 COMMANDS = {
     ("answers",): "llais.commands.answers:main",
     ("keys",): "llais.commands.keys:main",
-    ("speech", "build"): "llais.speech.build:main",
+    ("speech", "build"): "llais.commands.speech:main",
     ("speech", "report"): "llais.speech.report:main",
     ("speech", "export"): "llais.commands.recordings:export",
     ("speech", "import"): "llais.commands.recordings:bring",

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from llais.paths import AUDIO, ROOT
 
 LEAST_WARNING = 20
 """Seconds: WCAG 2.2.1."""
+
+
+def _pairs(value: object) -> object:
+    """`en=kokoro cy=piper` as a table; a value with spaces stands in quotes."""
+    if not isinstance(value, str):
+        return value
+    pairs = [pair.partition("=") for pair in shlex.split(value)]
+    if not all(language and chosen for language, _, chosen in pairs):
+        raise ValueError("write language=value, more of them separated by spaces: en=kokoro cy=piper")
+    return {language: chosen for language, _, chosen in pairs}
+
+
+ByLanguage = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
+SpeedByLanguage = Annotated[dict[str, Annotated[float, Field(ge=0.5, le=2)]], NoDecode, BeforeValidator(_pairs)]
 
 
 class Settings(BaseSettings):
@@ -44,6 +59,10 @@ class Settings(BaseSettings):
     recordings_dir: Path = Field(AUDIO / "human", description="Folder of people's own recordings of the sentences.")
     printer: str = Field("", description="Name of the kiosk's printer, as CUPS knows it. Empty: nothing prints.")
 
+    speech_engines: ByLanguage = Field({}, description="Who speaks a language in make speech: language=engine.")
+    speech_voices: ByLanguage = Field({}, description="That engine's voice, or its file: language=voice.")
+    speech_speeds: SpeedByLanguage = Field({}, description="A share of that voice's own pace: language=speed.")
+
     @field_validator("data_dir", "recordings_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -60,6 +79,11 @@ class Settings(BaseSettings):
     def vault_url(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'llais.sqlite'}"
+
+
+def faults(problem: ValidationError) -> list[str]:
+    """What is wrong, each with its variable."""
+    return [f"LLAIS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in problem.errors()]
 
 
 @cache

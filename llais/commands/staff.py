@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from llais.answers import identity
 from llais.answers.vault import Vault, VaultUnavailable
-from llais.settings import settings
+from llais.settings import faults, settings
 
 FAILED = 2
 
@@ -37,8 +37,7 @@ def _told(problem: BaseException) -> str:
     if isinstance(problem, KeyboardInterrupt):
         return "stopped. What was written is whole; run it again for the rest."
     if isinstance(problem, ValidationError):
-        wrong = [f"LLAIS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in problem.errors()]
-        return f"{'; '.join(wrong)}. Set it right and try again."
+        return f"{'; '.join(faults(problem))}. Set it right and try again."
     if isinstance(problem, VaultUnavailable):
         return f"{problem}. Look at LLAIS_DATA_DIR and LLAIS_DATABASE_URL."
     if isinstance(problem, FileExistsError):

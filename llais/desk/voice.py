@@ -6,7 +6,8 @@ import io
 
 from llais.answers.answer import Recording
 from llais.paths import LOCALES
-from llais.speech.espeak import Espeak, EspeakError
+from llais.speech.engine import EngineError
+from llais.speech.espeak import Espeak
 from llais.speech.lexicon import Lexicon
 
 
@@ -24,8 +25,9 @@ def speak(text: str, language: str) -> Recording:
         raise NoVoice(f"{problem.name} is not installed") from None
     words = Lexicon.load(LOCALES / language / "lexicon.toml")
     try:
-        heard = sound.finish(Espeak(language).say(words.for_espeak(words.spoken(text))))
-    except (ValueError, EspeakError, ImportError) as problem:
+        engine = Espeak(language)
+        heard = sound.finish(engine.say(engine.wording(text, words)))
+    except (ValueError, EngineError, ImportError) as problem:
         raise NoVoice(str(problem)) from None
     written = io.BytesIO()
     soundfile.write(written, heard.samples, heard.rate, format="MP3")

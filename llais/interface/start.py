@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from llais.settings import faults
+
 Made = TypeVar("Made")
 
 
@@ -16,7 +18,7 @@ def or_say_why(make: Callable[[], Made]) -> Made:
     try:
         return make()
     except ValidationError as problem:
-        lines = [f"LLAIS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in problem.errors()]
+        lines = faults(problem)
     except ValueError as problem:  # ContentError, LanguageError, an unreadable manifest
         lines = [str(problem)]
     print("Llais cannot start:", *lines, sep="\n  ", file=sys.stderr)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from llais.language import Line
 from llais.speech import mp3
-from llais.speech.manifest import Clip, Manifest
-from llais.speech.recordings import HUMAN, Recordings, file_of
+from llais.speech.manifest import HUMAN, Clip, Manifest
+from llais.speech.recordings import Recordings, file_of
 
 LARGEST = 2_000_000
 """Bytes of one sentence's MP3: minutes more than any has."""

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llais.speech.engine import EngineError, unless_installed
+from llais.speech.lexicon import Lexicon
+
 if TYPE_CHECKING:  # numerics are loaded only when something is said
     from llais.speech.sound import Sound
 
@@ -29,7 +32,7 @@ Mark = tuple[float, int]
 """Where a word starts: seconds, and the place of its first character in the text that was given."""
 
 
-class EspeakError(RuntimeError):
+class EspeakError(EngineError):
     """The library refused."""
 
 
@@ -100,7 +103,7 @@ def reachable(folder: Path) -> Path:
 class Espeak:
     """One language by espeak-ng."""
 
-    name = "espeak-ng"
+    name, kind, takes = "espeak-ng", "robotic", ()
     _shared: _Library | None = None
 
     def __init__(self, language: str) -> None:
@@ -112,6 +115,14 @@ class Espeak:
     def settings(self) -> str:
         """Voice and pace."""
         return f"{VOICES[self.language].decode()} {WORDS_A_MINUTE[self.language]}"
+
+    def lacks(self) -> list[str]:
+        """The library."""
+        return unless_installed("espeakng-loader", "espeakng_loader", ".venv/bin/pip install -r requirements-build.txt")
+
+    def wording(self, text: str, lexicon: Lexicon) -> str:
+        """Words, and phonemes for those it gets wrong."""
+        return lexicon.for_espeak(lexicon.spoken(text))
 
     def say(self, text: str) -> Sound:
         """The text; [[...]] in it are phonemes. Raises EspeakError."""

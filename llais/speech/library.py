@@ -7,8 +7,8 @@ from pathlib import Path
 
 from llais import content, language, paths
 from llais.language import Line, Words
-from llais.speech.manifest import Clip, Manifest
-from llais.speech.recordings import HUMAN, Recordings
+from llais.speech.manifest import HUMAN, Clip, Manifest
+from llais.speech.recordings import Recordings
 from llais.speech.script import script
 
 

@@ -15,6 +15,8 @@ VERSION = 2
 
 Word = tuple[float, float, int, int]
 """A word in time: it is heard from `start` to `end` (seconds), and is `text[first:last]` of the shown text."""
+HUMAN = "human"
+"""The engine of a clip that a person recorded, and what kind of voice that is."""
 
 
 @dataclass(frozen=True)

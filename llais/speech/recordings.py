@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from llais.language import Line
-from llais.speech.manifest import Clip, Manifest
-
-HUMAN = "human"
-"""The name of their engine, and the first part of their files' paths."""
+from llais.speech.manifest import HUMAN, Clip, Manifest
 
 Standing = Literal["human", "stale", "none"]
 """How a sentence stands: recorded as it is today; recorded, but changed since; not recorded."""

@@ -13,11 +13,11 @@ from typing import Literal
 from llais import language
 from llais.language import Words
 from llais.settings import settings
+from llais.speech.engines import kind
 from llais.speech.library import Library
+from llais.speech.manifest import HUMAN
 
-KINDS = {"human": "human", "gtts": "online", "piper": "neural", "kokoro": "neural", "espeak-ng": "robotic"}
-"""What kind of voice an engine is."""
-RANKS = ("human", "neural", "online", "robotic")
+RANKS = (HUMAN, "neural", "online", "robotic")
 """Best first."""
 ENOUGH = 0.02
 """The share of sentences by which languages may differ and still be called equal."""
@@ -46,7 +46,7 @@ def standing(library: Library, tag: str) -> Standing:
     lines = library.scripts[tag]
     pairs = [(line, library.manifest.clip(tag, line.key, line.part)) for line in lines]
     clips = [clip for line, clip in pairs if clip and clip.says(line) and library.path(clip).is_file()]
-    kinds = Counter(KINDS.get(clip.engine, "robotic") for clip in clips)
+    kinds = Counter(clip.engine if clip.engine == HUMAN else kind(clip.engine) for clip in clips)
     stale = sum(1 for line in lines if library.recordings.standing(tag, line) == "stale")
     size = sum(library.path(clip).stat().st_size for clip in clips)
     counted = {kind: kinds[kind] for kind in RANKS}

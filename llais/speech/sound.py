@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from math import gcd
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyloudnorm
@@ -137,7 +138,7 @@ def _limit(samples: np.ndarray, rate: int, ceiling: float) -> np.ndarray:
     return limited * min(1.0, ceiling / max(_peaks(limited).max(), 1e-9))
 
 
-def read(path: Path) -> Sound:
+def read(path: Path | BinaryIO) -> Sound:
     """A sound file of any kind libsndfile reads, as mono. Raises OSError or soundfile.LibsndfileError."""
     samples, rate = soundfile.read(path, dtype="float64", always_2d=True)
     return Sound(samples.mean(axis=1), rate)

@@ -14,8 +14,8 @@ from llais.language import Line
 from llais.speech import sound, timings
 from llais.speech.decode import decode
 from llais.speech.lexicon import Lexicon
-from llais.speech.manifest import Clip, Word
-from llais.speech.recordings import HUMAN, file_of
+from llais.speech.manifest import HUMAN, Clip, Word
+from llais.speech.recordings import file_of
 from llais.speech.sound import Sound
 
 QUIETEST = -40.0

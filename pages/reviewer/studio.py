@@ -12,8 +12,7 @@ from llais.interface.desk import Desk
 from llais.interface.desk_parts import recorder, sentence
 from llais.language import Line
 from llais.paths import LOCALES
-from llais.speech.manifest import Word
-from llais.speech.recordings import HUMAN
+from llais.speech.manifest import HUMAN, Word
 
 KINDS = ".wav,.mp3,.m4a,.ogg,.webm,audio/*"
 

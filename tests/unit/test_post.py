@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import ssl
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
@@ -18,6 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from llais.answers import post
 from llais.answers.post import Post, PostError, PostFailed
+from tests.unit import tls
 
 SENDER = "llais@board.example"
 SECRET = "Cyfrinach-9"
@@ -86,20 +84,7 @@ def start() -> Iterator[Start]:
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """For 127.0.0.2, signed by nobody, with its key in the same file."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl here")
-    file, key = tmp_path / "server.pem", tmp_path / "key.pem"
-    wanted = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=mail", "-addext", f"subjectAltName=IP:{REMOTE}"]
-    subprocess.run(["openssl", "req", "-x509", *wanted, "-keyout", key, "-out", file], check=True, capture_output=True)
-    file.write_bytes(file.read_bytes() + key.read_bytes())
-    return file
-
-
-def served(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
+    return tls.certificate(tmp_path, f"IP:{REMOTE}")
 
 
 def failure(url: str, to: tuple[str, ...] = ("a@board.example",)) -> PostFailed:
@@ -176,8 +161,8 @@ def test_a_server_elsewhere_without_starttls_gets_neither_password_nor_message(s
 
 
 def test_a_server_elsewhere_that_nobody_vouches_for_gets_nothing(start: Start, certificate: Path) -> None:
-    box = start(host=REMOTE, tls_context=served(certificate))
-    other = start(host=REMOTE, ssl_context=served(certificate))
+    box = start(host=REMOTE, tls_context=tls.served(certificate))
+    other = start(host=REMOTE, ssl_context=tls.served(certificate))
     assert "certificate" in str(failure(f"smtp://{REMOTE}:{box.port}"))
     assert "certificate" in str(failure(f"smtps://{REMOTE}:{other.port}"))
     assert not box.seen and not other.seen
@@ -189,14 +174,14 @@ def test_a_server_elsewhere_with_a_good_certificate_gets_all_of_it_encrypted(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     box = Box()
-    start(box, REMOTE, authenticator=box.sign_in, auth_required=True, auth_require_tls=scheme == "smtp", **{option: served(certificate)})
+    start(box, REMOTE, authenticator=box.sign_in, auth_required=True, auth_require_tls=scheme == "smtp", **{option: tls.served(certificate)})
     Post.parse(f"{scheme}://llais%40board:{SECRET}@{REMOTE}:{box.port}", SENDER).send(["a@board.example"], "Pwnc", "Corff")
     assert box.encrypted == [True]
 
 
 def test_a_good_certificate_of_another_host_is_refused(start: Start, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    box = start(host="127.0.0.3", tls_context=served(certificate))
+    box = start(host="127.0.0.3", tls_context=tls.served(certificate))
     assert "certificate" in str(failure(f"smtp://127.0.0.3:{box.port}"))
     assert not box.seen
 

@@ -1,8 +1,9 @@
-"""The build of the sound: stopped and gone on with, people's recordings, what is heard in the end, words espeak gets wrong."""
+"""The build of the sound: stopped and gone on with, what is heard in the end, words espeak gets wrong."""
 
 from __future__ import annotations
 
 import ctypes
+import random
 import re
 import subprocess
 import sys
@@ -11,12 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 
 from llais import paths
 from llais.content import Content
 from llais.language import Words
-from llais.speech import build as building
 from llais.speech import numbers, sound
 from llais.speech.espeak import LONGEST_PATH, Espeak, reachable
 from llais.speech.lexicon import Lexicon
@@ -52,25 +51,27 @@ def test_a_build_with_nothing_to_do_loads_no_numerics() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_a_build_killed_half_way_goes_on_where_it_stopped(tmp_path: Path, words: dict[str, Words]) -> None:
-    lines = tuple(line(f"{numbers.day('en', n % 31 + 1)}.", f"k{n}") for n in range(40))
+def test_a_build_killed_at_any_clip_goes_on_where_it_stopped(tmp_path: Path, words: dict[str, Words]) -> None:
+    lines, file = tuple(line(f"{numbers.day('en', n + 1)}.", f"k{n:02}") for n in range(30)), tmp_path / "manifest.json"
     code = (
         "import sys; from pathlib import Path; from llais import content, language, paths;"
-        "from llais.language import Line, Words; from llais.speech.build import Build;"
+        "from llais.language import Line, Words; from llais.speech.build import Build; from llais.speech.engines import by_name;"
         "from llais.speech.manifest import Manifest;"
         "english = [one for one in language.languages(paths.LOCALES) if one.tag == 'en'][0];"
-        "words = Words.load(english, content.load(paths.CONTENT), paths.LOCALES);"
-        f"Build(words, {lines!r}, Path(sys.argv[1])).run(Manifest())"
+        "words, folder = Words.load(english, content.load(paths.CONTENT), paths.LOCALES), Path(sys.argv[1]);"
+        f"Build(words, {lines!r}, folder, by_name('espeak-ng', 'en')).run(Manifest.load(folder / 'manifest.json'))"
     )
-    running = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=paths.ROOT, stderr=subprocess.DEVNULL)
-    while len(Manifest.load(tmp_path / "manifest.json")) < building.SAVE_EVERY and running.poll() is None:
-        time.sleep(0.01)
-    running.kill()
-    running.wait()
-    kept = len(Manifest.load(tmp_path / "manifest.json"))
-    assert kept >= building.SAVE_EVERY
-    assert Once(tmp_path, words["en"], *lines).build() == len(lines) - kept
-    assert len(Manifest.load(tmp_path / "manifest.json")) == len(lines)
+    for stop in sorted(random.sample(range(1, 30), 3)):
+        running = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=paths.ROOT, stderr=subprocess.DEVNULL)
+        while len(Manifest.load(file)) < stop and running.poll() is None:
+            time.sleep(0.005)
+        running.kill()
+        running.wait()
+        kept, made = Manifest.load(file), {one.name for one in (tmp_path / "en").glob("[!.]*")}
+        assert stop <= len(kept) and len(made) - len(kept) in (0, 1), f"killed at {stop}"
+        assert all(abs(sound.read(tmp_path / clip.file).seconds - clip.seconds) < 0.01 for clip in kept)
+    assert Once(tmp_path, words["en"], *lines).build() == len(lines) - len(kept)
+    assert [clip.text for clip in Manifest.load(file)] == [one.text for one in lines]
 
 
 def test_a_build_stopped_on_the_way_never_leaves_old_words_beside_a_new_sound(
@@ -83,27 +84,6 @@ def test_a_build_stopped_on_the_way_never_leaves_old_words_beside_a_new_sound(
             Once(tmp_path, words["en"], line("No.", "a"), line("Good.", "b")).build()
     assert [clip.key for clip in Manifest.load(tmp_path / "manifest.json")] == ["b"]
     assert Once(tmp_path, words["en"], line("Yes.", "a"), line("Good.", "b")).build() == 1
-
-
-def test_a_persons_recording_wins_over_the_engine_as_long_as_it_is_there(tmp_path: Path, words: dict[str, Words]) -> None:
-    once, recording = Once(tmp_path, words["cy"], line("Helo.")), tmp_path / "human" / "cy" / "k.0.wav"
-    once.build()
-    recording.parent.mkdir(parents=True)
-    voice = Espeak("en").say("Hello there, good morning.")
-    soundfile.write(recording, np.column_stack([voice.samples, voice.samples]), 48000)
-    assert (once.build(), once.build()) == (1, 0)
-    clip, heard = Manifest.load(tmp_path / "manifest.json").clip("cy", "k"), sound.read(tmp_path / "cy" / "k.0.mp3")
-    assert clip and clip.engine == "human" and heard.rate == 22050 and abs(sound.loudness(heard) - sound.LOUDNESS) < 0.6
-    recording.unlink()
-    assert once.build() == 1 and Manifest.load(tmp_path / "manifest.json").clip("cy", "k").engine == "espeak-ng"
-
-
-def test_a_recording_with_nothing_in_it_is_named(tmp_path: Path, words: dict[str, Words]) -> None:
-    recording = tmp_path / "human" / "cy" / "k.0.wav"
-    recording.parent.mkdir(parents=True)
-    recording.write_bytes(b"not a sound")
-    with pytest.raises(ValueError, match=r"k\.0\.wav"):
-        Once(tmp_path, words["cy"], line("Helo.")).build()
 
 
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path) -> None:
