@@ -23,7 +23,7 @@ desk: $(STAMPS)/build ## Serve the reviewer's desk, on this machine only (LLAIS_
 
 test: $(STAMPS)/test ## Install what the tests need and run them
 	$(BIN)/python -m tools.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 	$(BIN)/python -m tools.browser
