@@ -18,9 +18,13 @@ from llais.interface.address import FORMS, PAGES, Address
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene, View
 from llais.interface.visit import Visit
+from llais.interface.voice import WITH_CODE
 from llais.settings import Settings
 
 SOUND = Recording("audio/webm", b"\x1a\x45\xdf\xa3 sound", 2.5)
+
+IN_STATES = {*WITH_CODE, "sent", "later"}
+"""Pages that show themselves only after something was done."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def stops(pages: family.Pages, folder: Path) -> Iterator[Stop]:
     """Every screen. What is sent on the way is kept in an empty folder of the caller's."""
     web, kiosk = (Kit.load(settings(folder / place, place)) for place in ("web", "kiosk"))
     for kit in (web, kiosk):
-        for page in PAGES:
+        for page in (one for one in PAGES if one not in IN_STATES):
             for item in _items(kit, page):
                 yield Stop(pages, kit, Visit(), page, item)
     yield from _visit(pages, kiosk)

@@ -64,7 +64,7 @@ def take(product: Product, data: bytes, keep: bool = True) -> Taken:
     terms, changed, seen = glossary.of(product, tag), set(), dict[str, str]()
     for row in rows:
         entry = entries.by_key.get(row.key)
-        wrong = _wrong(row, entry, tag, seen) if row.text else ""
+        wrong = (_wrong(row, entry, tag) or _twice(row, seen)) if row.text else ""
         if wrong:
             told.refused.append(f"{row.place} {row.key}: refused: {wrong}")
         elif entry and row.text and _is_news(row, entry):
@@ -115,12 +115,15 @@ def _row(sheet: str, line: Sequence[Any], columns: dict[str, int]) -> Row | None
     return Row(f"{sheet}!{cell.coordinate}", key, english, cell, state.lower()) if key or cell.value else None
 
 
-def _wrong(row: Row, entry: Entry | None, tag: str, seen: dict[str, str]) -> str:
+def _twice(row: Row, seen: dict[str, str]) -> str:
+    """Only what could be taken counts: the first one is."""
+    return "" if seen.setdefault(row.key, row.text) == row.text else "the key stands twice, with different texts: leave one"
+
+
+def _wrong(row: Row, entry: Entry | None, tag: str) -> str:
     """Why a text cannot be taken; empty when it can."""
     if entry is None:
         return "Llais has no such key: leave the keys as they were exported"
-    if seen.setdefault(row.key, row.text) != row.text:
-        return "the key stands twice, with different texts: leave one"
     if row.cell.data_type == "f" or row.text.startswith("="):
         return "it is a formula: write the text itself"
     if row.cell.data_type != "s":

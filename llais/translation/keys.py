@@ -13,7 +13,8 @@ from llais.fault import Fault
 from llais.translation import literals
 from llais.translation.literals import HOLE, Literal
 
-KEY = re.compile(rf"[a-z_{HOLE}]+(\.[a-z0-9_{HOLE}]+)+")
+KEY = re.compile(rf"[a-z_]+(\.[a-z0-9_{HOLE}]+)+")
+"""A key, or a literal that becomes one: its table is always written out."""
 FILE = re.compile(r"\.(css|html|js|json|log|mp3|po|py|sqlite|svg|toml|txt|woff2)$")
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _CODE = ("interface", "desk")

@@ -50,7 +50,12 @@ def literals(root: Path) -> list[Literal]:
 
 def _of(file: Path, root: Path, reader: Reader) -> Iterator[Literal]:
     name = file.relative_to(root).as_posix()
-    return (Literal(name, line, text, told) for line, text, told in reader(file.read_text("utf-8")))
+    return (Literal(name, line, text, told) for line, text, told in _read(reader, file.read_text("utf-8")))
+
+
+@cache
+def _read(reader: Reader, text: str) -> tuple[tuple[int, str, bool], ...]:
+    return tuple(reader(text))
 
 
 def _python(text: str) -> Found:
