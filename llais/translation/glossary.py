@@ -81,7 +81,7 @@ def _english(term: str) -> str:
 
 def _term(table: dict[str, Any], file: str) -> Term:
     try:
-        texts = (tuple(table["en"]), tuple(table["translation"]), tuple(table.get("avoid", ())))
+        texts = (tuple(table["english"]), tuple(table["translation"]), tuple(table.get("avoid", ())))
     except KeyError as problem:
         raise ValueError(f"{file}: an entry has no {problem.args[0]!r}: {table}") from None
     return Term(*texts, guide=bool(table.get("guide")), note=table.get("note", ""))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from llais import language
 from llais.content import Content, Text
 from llais.fault import Fault
-from llais.language import LanguageError
+from llais.language import SOURCE, LanguageError
 from llais.translation.product import Product
 
 _YES_NO = re.compile(r"(Yes|No)([,.!]|$)")
@@ -16,8 +16,7 @@ _YES_NO = re.compile(r"(Yes|No)([,.!]|$)")
 
 def faults(product: Product, tag: str) -> Iterator[Fault]:
     """Every Yes or No without a question of its own; every one that does not answer its question's verb."""
-    data = product.data(tag, "proofing")
-    asked, verbs = data.get("asked", {}), data.get("answers", {})
+    asked, verbs = product.data(SOURCE, "proofing").get("asked", {}), product.data(tag, "proofing").get("answers", {})
     said = _translations(product, tag)
     for text in product.source.texts.values():
         if not _YES_NO.match(text.english):

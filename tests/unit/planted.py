@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llais.paths import ROOT
 
-PARTS = ("app.py", "reviewer.py", "llais", "pages", "content", "locales", "pictures")
+PARTS = ("app.py", "reviewer.py", "llais", "pages", "content", "locales", "pictures", ".streamlit")
 CATALOG = "locales/cy/LC_MESSAGES"
 
 
