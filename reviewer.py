@@ -13,6 +13,10 @@ kit = or_say_why(desk.kit)
 app = st.App(
     ROOT / "pages" / "reviewer" / "script.py",
     routes=routes.web_routes(),
-    middleware=security.middleware(kit.settings, own=("/", "/favicon.png", "/ui/[^/]+/.+"), missing=security.nothing_here),
+    middleware=security.middleware(
+        kit.settings,
+        own=("/", "/favicon.png", "/ui/[^/]+/.+"),
+        missing=lambda: security.nothing_here(kit.words.values()),
+    ),
     on_script_error=security.on_script_error,
 )

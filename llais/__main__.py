@@ -21,6 +21,7 @@ COMMANDS = {
     ("restore",): "llais.commands.keeping:restore",
     ("check",): "llais.commands.check:main",
     ("kiosk",): "llais.commands.kiosk:main",
+    ("language",): "llais.commands.language:main",
 }
 
 

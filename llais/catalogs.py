@@ -7,9 +7,11 @@ so that it cannot be used until somebody has looked at it. (pybabel's own update
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
@@ -54,7 +56,7 @@ def update(source: Content, locales: Path, tag: str) -> list[str]:
         path = folder / f"{domain}.po"
         old = read(path, tag) if path.exists() else Catalog(locale=tag.replace("-", "_"))
         new = updated(old, source, domain)
-        _write(new, path)
+        write({path: new})
         waiting += [str(message.context) for message in new if message.id and (message.fuzzy or not _whole(message))]
     return waiting
 
@@ -63,17 +65,34 @@ def _whole(message: Message) -> bool:
     return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
-def _write(catalog: Catalog, path: Path) -> None:
-    draft = path.with_suffix(".part")
-    with draft.open("wb") as file:
-        write_po(file, catalog, width=0, sort_output=False, omit_header=False)
-    os.replace(draft, path)
+def write(catalogs: Mapping[Path, Catalog]) -> None:
+    """Write catalogs. Only when all are whole beside the old ones do they take their places. Raises OSError."""
+    drafts = {path: path.with_suffix(".part") for path in catalogs}
+    try:
+        for path, draft in drafts.items():
+            with draft.open("wb") as file:
+                write_po(file, catalogs[path], width=0, sort_output=False, omit_header=False)
+        for path, draft in drafts.items():
+            os.replace(draft, path)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _is_tag(tag: str) -> bool:
+    try:
+        return tag != SOURCE and str(Locale.parse(tag, sep="-")) == tag.replace("-", "_")
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def main(argv: list[str]) -> int:
-    """Update all languages; say what waits for a translator. 0 when nothing does, else 1."""
+    """Update all languages, or begin those named; say what waits for a translator. 0 when nothing does, else 1."""
     source = content.load(paths.CONTENT)
     tags = [one.tag for one in languages(paths.LOCALES) if one.tag != SOURCE]
+    if strange := [tag for tag in argv if not _is_tag(tag)]:
+        print(f"catalogs: {', '.join(strange)}: not the tag of a language. Give one like ar, pl or zh-Hans.", file=sys.stderr)
+        return 2
     waiting = {tag: update(source, paths.LOCALES, tag) for tag in argv or tags}
     for tag, contexts in waiting.items():
         print(f"{tag}: {len(contexts)} to translate or look at", *contexts, sep="\n  ")

@@ -17,13 +17,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from llais.content import DOMAINS, Content, Text
+from llais.fault import Fault
 
 SOURCE = "en"
 REGION = {"en": "en-GB", "cy": "cy-GB"}
 """Where a language's dates are written as here."""
+STALE = "no translation of today's English: run make catalogs, then translate it"
 SPOKEN = "|spoken"
 """What follows the key in the context of a spoken form."""
-_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[‘“]?(?:\*\*)?[A-ZÀÂÄÊËÎÏÔÖÛÜŴŶ])")
+_SENTENCE_END = re.compile(r"(?<=[.?!؟۔।])\s+(?=[‘“«]?(?:\*\*)?[^\W\d_a-zß-öø-ÿŵŷ])")
+"""After a stop, before a letter that is not a small one: many scripts have no small ones."""
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
@@ -88,7 +91,7 @@ class Words:
         catalogs = {domain: read(folder / f"{domain}.po", language.tag) for domain in DOMAINS}
         problems = [found for domain, catalog in catalogs.items() for found in faults(content, domain, catalog, language.tag)]
         if problems:
-            raise LanguageError("\n  ".join(problems))
+            raise LanguageError("\n  ".join(map(str, problems)))
         return cls(language, content, {domain: _compile(catalog) for domain, catalog in catalogs.items()})
 
     def __call__(self, key: str, **values: object) -> str:
@@ -139,31 +142,35 @@ def expected(text: Text) -> Iterator[tuple[str, str | tuple[str, str]]]:
         yield text.key + SPOKEN, text.spoken
 
 
-def faults(content: Content, domain: str, catalog: Catalog, tag: str) -> Iterator[str]:
-    """What is wrong with a catalog: each with the file, the key and the problem."""
-    file = f"locales/{tag}/LC_MESSAGES/{domain}.po"
+def faults(content: Content, domain: str, catalog: Catalog, tag: str) -> Iterator[Fault]:
+    """What makes a catalog useless: the app does not start with it."""
+    file = catalog_file(tag, domain)
     for text in content.texts.values():
         for context, english in expected(text) if text.domain == domain else ():
             message = catalog.get(english, context)
-            fault = _fault(message, tag)
-            if fault:
-                yield f"{file}: {context}: {fault}"
+            wrong = problem(message, tag) if message else STALE
+            if wrong:
+                yield Fault(file, context, wrong)
 
 
-def _fault(message: Message | None, tag: str) -> str:
-    if message is None:
-        return "no translation of today's English"
+def catalog_file(tag: str, domain: str) -> str:
+    """A catalog's path below the product's folder."""
+    return f"locales/{tag}/LC_MESSAGES/{domain}.po"
+
+
+def problem(message: Message, tag: str) -> str:
+    """Why a translation cannot be used; empty when it can."""
     translations = message.string if isinstance(message.string, tuple) else (message.string,)
     sources = message.id if isinstance(message.id, tuple) else (message.id,)
     wanted = {one for source in sources for one in _PLACEHOLDER.findall(source)}
     if not all(translations):
-        return "no translation"
+        return "no translation: translate it"
     if message.fuzzy:
-        return "marked fuzzy: it must be looked at"
+        return "marked fuzzy: look at it, and take the mark away"
     if any(set(_PLACEHOLDER.findall(one)) != wanted for one in translations):
-        return "its placeholders differ from the English ones"
+        return "its placeholders differ from the English ones: take them over as they are"
     if any(re.search(r"TODO|PLACEHOLDER|XXX", one) for one in translations):
-        return "it is only a placeholder"
+        return "it is only a placeholder: translate it"
     return "it has & (write a or ac)" if tag == "cy" and any("&" in one for one in translations) else ""
 
 

@@ -22,7 +22,7 @@ from llais.desk.work import Work
 from llais.interface.desk_parts import page_language
 from llais.interface.kit import Kit
 from llais.journey import MORE
-from llais.language import Words
+from llais.language import SOURCE, Words
 from llais.settings import settings
 
 LOCK_AFTER = 15 * 60
@@ -45,7 +45,7 @@ class Desk:
     """One reviewer's session. The identities are never written anywhere."""
 
     kit: Kit
-    tag: str = "en"
+    tag: str = SOURCE
     identities: list[pyrage.x25519.Identity] = field(default_factory=list, repr=False)
     open: str = ""
     """The id of the letter that is open."""
@@ -197,7 +197,7 @@ def _top(desk: Desk) -> None:
     if desk.identities and right.button(desk.words("desk.lock")):
         desk.lock()
         st.rerun()
-    page_language(desk.tag)
+    page_language(desk.kit.language(desk.tag))
 
 
 def _page(desk: Desk) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from llais.answers.answer import Recording
 from llais.interface.web import WEB
+from llais.language import Language
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -58,9 +59,9 @@ def download(label: str, name: str, media_type: str, data: bytes, key: str) -> N
     _component("download")(key=key, data={"label": label, "name": name, "type": media_type, "data": content})
 
 
-def page_language(tag: str) -> None:
+def page_language(language: Language) -> None:
     """Tell the browser which language the page is in: Streamlit's own page says English."""
-    _component("language")(key="page_language", data={"tag": tag}, height=1)
+    _component("language")(key="page_language", data={"tag": language.tag, "direction": language.direction}, height=1)
 
 
 def letter_view(rows: list[dict[str, Any]], key: str) -> None:

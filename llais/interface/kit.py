@@ -134,4 +134,5 @@ class Kit:
 
 def _inline(file: Path) -> str:
     """Words stand beside every picture, so a screen reader passes it over."""
-    return file.read_text("utf-8").strip().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    head = f'<svg data-picture="{file.stem}" aria-hidden="true" focusable="false" '
+    return file.read_text("utf-8").strip().replace("<svg ", head, 1)

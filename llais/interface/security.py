@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from llais.interface import streamlit_files
+from llais.language import Words
 from llais.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -133,9 +135,11 @@ def middleware(settings: Settings, own: Iterable[str], missing: Callable[[], str
     return [Middleware(Guard, door=Door.of(settings), own=tuple(own), missing=missing)]
 
 
-def nothing_here() -> str:
-    """The page for a path that is not there, at the desk."""
-    return "<!DOCTYPE html><html lang='en'><title>Page not found</title><h1>Page not found</h1><a href='/'>The desk</a></html>"
+def nothing_here(languages: Iterable[Words]) -> str:
+    """The page for a path that is not there, at the desk, in every language."""
+    said = [(t.language, escape(t("not_found.title")), escape(t("desk.title"))) for t in languages]
+    lines = "".join(f'<p lang="{one.tag}" dir="{one.direction}">{title} <a href="/">{desk}</a></p>' for one, title, desk in said)
+    return f'<!DOCTYPE html><html lang="{said[0][0].tag}"><meta charset="utf-8"><title>{said[0][1]}</title>{lines}</html>'
 
 
 def on_script_error(problem: Exception) -> bool:

@@ -10,13 +10,17 @@ from markupsafe import Markup, escape
 from llais.language import Words
 from llais.speech.manifest import Manifest
 
+_NUMBER = re.compile(r"\+?\d[\d ]{5,}\d")
+"""A telephone number: among letters that run from the right its groups would change places."""
+
 
 def sentences(words: Words, manifest: Manifest, key: str, links: Mapping[str, str]) -> Markup:
     """Every sentence of a key in its own element. One without a clip is still shown."""
     shown = _split(words, key)
     tag = words.language.tag
+    rtl = words.language.direction == "rtl"
     return Markup(" ").join(
-        _span(_marked(text, links), tag, (_url(manifest, tag, key, part),), _starts(manifest, tag, key, part))
+        _span(_marked(text, links, rtl), tag, (_url(manifest, tag, key, part),), _starts(manifest, tag, key, part))
         for part, text in enumerate(shown)
     )
 
@@ -78,8 +82,10 @@ def _span(text: Markup, tag: str, urls: Sequence[str], starts: str = "") -> Mark
     return Markup('<span class="say" lang="{}" data-say="{}"{}>{}</span>').format(tag, " ".join(heard), words, text)
 
 
-def _marked(text: str, links: Mapping[str, str]) -> Markup:
+def _marked(text: str, links: Mapping[str, str], rtl: bool) -> Markup:
     html = str(escape(text))
+    if rtl:
+        html = _NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', html)
     html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
     for shown, target in links.items():
         html = html.replace(str(escape(shown)), f'<a href="{escape(target)}">{escape(shown)}</a>')

@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from llais import language, paths
+
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 FLAGS = (
@@ -37,7 +39,6 @@ FLAGS = (
 
 PREFERENCES = {
     "translate": {"enabled": False},
-    "translate_blocked_languages": ["cy", "en"],
     "credentials_enable_service": False,
     "profile": {"password_manager_enabled": False},
     "autofill": {"profile_enabled": False, "credit_card_enabled": False},
@@ -70,7 +71,8 @@ def prepare(profile: Path) -> None:
     """Set up a fresh profile folder."""
     folder = profile / "Default"
     folder.mkdir()
-    (folder / "Preferences").write_text(json.dumps(PREFERENCES))
+    ours = [one.tag for one in language.languages(paths.LOCALES)]
+    (folder / "Preferences").write_text(json.dumps(PREFERENCES | {"translate_blocked_languages": ours}))
 
 
 def origin(url: str) -> str:

@@ -15,6 +15,6 @@ STYLE = (
 def address(words: Iterable[tuple[str, str]]) -> str:
     """A data: address of the page with these texts, each with its language tag. The first one's is the page's own."""
     texts = list(words)
-    lines = "".join(f'<p lang="{escape(tag)}">{escape(text)}</p>' for tag, text in texts)
+    lines = "".join(f'<p lang="{escape(tag)}" dir="auto">{escape(text)}</p>' for tag, text in texts)
     head = f'<html lang="{escape(texts[0][0])}"><meta charset="utf-8"><title>Llais</title><style>{STYLE}</style>'
     return "data:text/html;charset=utf-8," + quote(f"<!DOCTYPE html>{head}<main>{lines}</main></html>")

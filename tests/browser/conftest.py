@@ -67,14 +67,14 @@ class Server:
         self.process.wait(20)
 
 
-def start(folder: Path, app: str = "app.py", **settings: str) -> Server:
-    """Start an app and wait until it answers."""
+def start(folder: Path, app: str = "app.py", root: Path = ROOT, **settings: str) -> Server:
+    """Start an app, this one or a copy of it, and wait until it answers."""
     port, log = int(settings.pop("port", "") or free_port()), folder / "log.txt"
     env = {k: v for k, v in os.environ.items() if not k.startswith("LLAIS_")}
     env |= {"LLAIS_DATA_DIR": str(folder / "data"), "LLAIS_PORT": str(port)} | settings
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     with log.open("ab") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=root, env=env, stdout=out, stderr=subprocess.STDOUT)
     server = Server(process, port, folder / "data", log)
     _wait(server)
     return server

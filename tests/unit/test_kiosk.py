@@ -52,7 +52,7 @@ def test_the_policy_lets_nothing_but_the_app_through() -> None:
 
 def test_the_page_that_waits_has_every_language_and_asks_nobody_for_anything() -> None:
     page = unquote(waiting.address(kiosk._words()))
-    assert re.findall(r'<p lang="(\w+)">', page) == ["cy", "en"]
+    assert re.findall(r'<p lang="(\w+)" dir="auto">', page) == ["cy", "en"]
     assert "http" not in page and "src=" not in page
 
 

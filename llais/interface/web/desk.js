@@ -3,6 +3,7 @@ export const made = (tag, text = "", attributes = {}) => Object.assign(document.
 
 export function language({ data }) {
   document.documentElement.lang = data.tag;
+  document.documentElement.dir = data.direction;
 }
 
 export function identity({ data, parentElement, setTriggerValue }) {
@@ -107,7 +108,7 @@ export function style() {
     "style",
     `section { background: #fff; border: 1px solid #c9d2de; border-radius: 12px; padding: .2rem 1rem 1rem; margin: .8rem 0; }
      h2 { font-size: 1.1rem; line-height: 1.35; } p { margin: .3rem 0; } .label { color: #35445f; font-size: .95rem; }
-     .said { font-weight: 700; } .own { white-space: pre-wrap; border-left: 4px solid #1d3557; padding-left: .8rem; overflow-wrap: anywhere; }
+     .said { font-weight: 700; } .own { white-space: pre-wrap; border-inline-start: 4px solid #1d3557; padding-inline-start: .8rem; overflow-wrap: anywhere; }
      audio { width: 100%; } form { display: grid; gap: .4rem; max-width: 28rem; } label { font-weight: 600; margin-top: .5rem; }
      input { font: inherit; padding: .6rem; border: 2px solid #5a6b85; border-radius: 8px; background: #fff; }
      button { font: inherit; font-weight: 700; min-height: 48px; margin-top: .6rem; background: #1d3557; color: #fff; border: 0; border-radius: 8px; }

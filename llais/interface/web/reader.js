@@ -163,7 +163,8 @@ export function listen() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && queue.length) stop();
     if (!event.target.closest?.("#player")) return;
-    if (event.key === "ArrowRight") step(1);
-    if (event.key === "ArrowLeft") step(-1);
+    const onward = document.documentElement.dir === "rtl" ? -1 : 1;
+    if (event.key === "ArrowRight") step(onward);
+    if (event.key === "ArrowLeft") step(-onward);
   });
 }
