@@ -21,7 +21,7 @@ from llais.journey import MORE
 from llais.speech.album import album
 
 PATHS = (
-    r"/healthz|/visit|/ui/[^/]+/.+|/sound/(human/)?[^/]+/[^/]+|/leaflet/[^/]+/[^/]+[.]mp3"
+    r"/healthz|/visit|/ui/[^/]+/.+|/sound/(human/)?[^/]+/[^/]+|/leaflet[.]mp3"
     r"|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
 )
 """What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
@@ -38,7 +38,7 @@ def routes(kit: Kit) -> list[Route]:
         *web_routes(),
         Route("/sound/{language}/together.mp3", desk.together),
         Route("/sound/{file:path}", desk.sound),
-        Route("/leaflet/{language}/{form}.mp3", desk.album),
+        Route("/leaflet.mp3", desk.album),
         Route("/recordings/{question}/{take}/{number:int}", desk.chunk, methods=["POST"]),
         Route("/recordings/{question}", desk.delete, methods=["DELETE"]),
         Route("/recordings/{question}", desk.hear, methods=["GET"]),
@@ -83,7 +83,7 @@ class _Requests:
 
     async def album(self, request: Request) -> Response:
         """The leaflet in a language and form as one sound, to be kept."""
-        language, form = request.path_params["language"], request.path_params["form"]
+        language, form = request.query_params.get("lang", ""), request.query_params.get("form", "full")
         if language not in self.kit.tags or form not in FORMS:
             return Response(status_code=404)
         words, leaflet = self.kit.words[language], self.kit.content.leaflet

@@ -147,7 +147,7 @@ class Scene:
     @property
     def album(self) -> str:
         """The URL of the leaflet as one sound, in this language and form."""
-        return f"/leaflet/{self.language.tag}/{self.form}.mp3"
+        return f"/leaflet.mp3?{urlencode({'lang': self.language.tag, 'form': self.form})}"
 
     def picture(self, name: str | None) -> Markup:
         """A picture, in the page itself."""
