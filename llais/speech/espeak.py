@@ -17,11 +17,16 @@ from llais.speech.lexicon import Lexicon
 if TYPE_CHECKING:  # numerics are loaded only when something is said
     from llais.speech.sound import Sound
 
-VOICES = {"cy": b"cy", "en": b"en-gb-x-rp"}
-WORDS_A_MINUTE = {"cy": 140, "en": 145}
+VOICES = {"cy": b"cy+m3", "en": b"en-gb-x-rp+m3"}
+"""Each with a variant after the +; espeak-ng takes any name there, and says nothing of one that it does not have. m3: 105 Hz, no
+echo, and of seven men's voices the one that a recogniser heard best in noise (word error rate .25; the plain voice .34)."""
+WORDS_A_MINUTE = {"cy": 118, "en": 122}
+"""By espeak-ng's own count. Said, it is 139 words a minute in Welsh and 167 in English: 3.6 syllables a second in both."""
 LONGEST_PATH = 140
 """espeak-ng keeps the path of its data in 160 bytes and adds names to it."""
-_RATE_PARAMETER = 1
+_RATE_PARAMETER, _VOLUME_PARAMETER = 1, 2
+_VOLUME = 80
+"""Per cent: at 100 a few peaks meet the ceiling. Every clip is brought to one loudness afterwards."""
 _SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
 """Without it a bad data path ends the whole process."""
@@ -75,6 +80,7 @@ class _Library:
         if self._library.espeak_SetVoiceByName(voice):
             raise EspeakError(f"espeak-ng has no voice {voice.decode()}")
         self._library.espeak_SetParameter(_RATE_PARAMETER, words_a_minute, 0)
+        self._library.espeak_SetParameter(_VOLUME_PARAMETER, _VOLUME, 0)
         self._heard.clear()
         self.marks = []
         data = text.encode()
