@@ -11,7 +11,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.spatial.distance import cdist
 
-from llais.speech.cepstra import LOUD, above_silence, bands, cepstra
+from llais.speech.cepstra import above_silence, bands, cepstra
 from llais.speech.espeak import VOICES, Espeak, Mark
 from llais.speech.lexicon import Lexicon
 from llais.speech.sound import Sound
@@ -27,8 +27,8 @@ FASTEST = 3
 """Moments of the model that may go by in one of the clip."""
 HURRY = 0.5
 """What it costs to be one moment ahead of or behind the model's pace. Two moments of different sounds are about 1 apart."""
-SPEECH_SHARE = 0.5
-"""A moment this loud, between silence (0) and loud speech (1), is counted as speech."""
+FAST = 2
+"""Of a clip this much shorter than the model, a moment is laid against a longer one of the model."""
 _WORD = re.compile(r"\S+")
 _SAID = re.compile(r"(?:\[\[.*?\]\]|\S)+")
 
@@ -74,21 +74,13 @@ def _starts(marks: tuple[Mark, ...], places: list[Span], shown: list[str], secon
 def _warped(starts: np.ndarray, model: Sound, clip: Sound) -> np.ndarray:
     """The same moments in the clip, in seconds."""
     step = max(STEP_SECONDS, clip.seconds / MOST_STEPS)
-    heard, said = above_silence(bands(clip, step), bands(model, step))
-    pace = _spoken(said) / _spoken(heard)
-    sounding = len(np.trim_zeros(said.sum(axis=1), "b"))
-    heard, said = cepstra(heard, said[(np.arange(int(sounding / pace)) * pace).astype(int)])
-    edges = np.minimum(np.round(starts / step / pace), len(said)).astype(int)
+    stride = step * max(1, model.seconds / FAST / max(clip.seconds, step))
+    heard, said = above_silence(bands(clip, step), bands(model, stride))
+    heard, said = cepstra(heard, said[: len(np.trim_zeros(said.sum(axis=1), "b"))])
+    edges = np.minimum(np.round(starts / stride), len(said)).astype(int)
     pauses = edges + np.arange(len(edges))
     path = _path(heard, np.insert(said, edges, 0, axis=0), pauses)
-    places = np.searchsorted(path, np.append(pauses[:-1] + 1, pauses[-1]))
-    return np.minimum(np.round(places * step, 3), clip.seconds)
-
-
-def _spoken(bands: np.ndarray) -> int:
-    """How many moments are speech; 1 when none is."""
-    loudness = bands.mean(axis=1)
-    return max(1, np.count_nonzero(loudness > SPEECH_SHARE * np.percentile(loudness, LOUD)))
+    return np.round(np.searchsorted(path, np.append(pauses[:-1] + 1, pauses[-1])) * step, 3)
 
 
 def _path(clip: np.ndarray, model: np.ndarray, pauses: np.ndarray) -> np.ndarray:
