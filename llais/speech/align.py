@@ -14,10 +14,9 @@ from scipy.spatial.distance import cdist
 from llais.speech.cepstra import above_silence, bands, cepstra
 from llais.speech.espeak import VOICES, Espeak, Mark
 from llais.speech.lexicon import Lexicon
+from llais.speech.manifest import Word
 from llais.speech.sound import Sound
 
-Word = tuple[float, float, int, int]
-"""Start and end in seconds; text[first:last] is the word as it is shown."""
 Span = tuple[int, int]
 """The first character, and the one after the last."""
 STEP_SECONDS = 0.01

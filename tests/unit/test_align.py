@@ -17,10 +17,10 @@ from scipy.signal import resample_poly
 
 from llais import paths
 from llais.speech import align, espeak, sound
-from llais.speech.align import Word, words
+from llais.speech.align import words
 from llais.speech.espeak import Espeak
 from llais.speech.lexicon import Lexicon
-from llais.speech.manifest import Clip, Manifest
+from llais.speech.manifest import Clip, Manifest, Word
 from llais.speech.sound import Sound
 
 CLIPS = [clip for clip in Manifest.load(paths.AUDIO / "manifest.json") if clip.text == clip.spoken]
