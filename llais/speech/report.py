@@ -19,6 +19,8 @@ KINDS = {"human": "human", "gtts": "online", "piper": "neural", "kokoro": "neura
 """What kind of voice an engine is."""
 RANKS = ("human", "neural", "online", "robotic")
 """Best first."""
+COMPUTERS = RANKS[1:]
+"""The kinds that are no person's voice."""
 ENOUGH = 0.02
 """The share of sentences by which languages may differ and still be called equal."""
 
