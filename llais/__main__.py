@@ -19,6 +19,7 @@ COMMANDS = {
     ("audit",): "llais.commands.keeping:audit",
     ("backup",): "llais.commands.keeping:backup",
     ("restore",): "llais.commands.keeping:restore",
+    ("sign",): "llais.commands.sign:main",
     ("check",): "llais.commands.check:main",
     ("kiosk",): "llais.commands.kiosk:main",
     ("language",): "llais.commands.language:main",

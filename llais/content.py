@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-DOMAINS = ("leaflet", "questions", "interface", "desk")
+from llais.service import FACTS, Fact, Name, Prepared, Service, Signature
+
+DOMAINS = ("leaflet", "questions", "interface", "desk", "papers")
 """Each a file content/<domain>.toml and a catalog locales/<language>/LC_MESSAGES/<domain>.po."""
+
+
+FORMS = ("full", "easy")
+PAPERS = ("help", "accessibility", "privacy", "about")
+"""The papers the law asks for."""
+STATES = ("unequal", "incomplete", "computer")
+"""How the sound may stand: what a sentence of a paper can depend on."""
 
 
 class ContentError(ValueError):
@@ -34,11 +43,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A string of the leaflet with its picture; `item` marks one of a list."""
+    """A string of the leaflet or of a paper with its picture; `item` marks one of a list."""
 
     text: Text
     picture: str | None = None
     item: bool = False
+    when: str = ""
+    """It is shown only while this state holds, or when this fact is confirmed."""
+    until: str = ""
+    """It is shown only until this fact is confirmed."""
+    dated: bool = False
+    """The day on which its paper was prepared follows."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Leaflet:
-    """The leaflet in its two forms."""
+    """The leaflet, or a paper, in its two forms."""
 
     title: Text
     full: tuple[Section, ...]
@@ -90,27 +105,6 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Name:
-    """A name of the Board's, and whether the Board has confirmed it."""
-
-    english: str
-    welsh: str
-    confirmed: bool
-
-
-@dataclass(frozen=True)
-class Service:
-    """Facts of content/service.toml."""
-
-    phone: str
-    phone_link: str
-    email: str
-    words_checked: date
-    exit_page: str
-    names: Mapping[str, Name]
-
-
-@dataclass(frozen=True)
 class Content:
     """Everything that is said, and every string by its key."""
 
@@ -118,6 +112,7 @@ class Content:
     questions: tuple[Question, ...]
     service: Service
     texts: Mapping[str, Text] = field(repr=False)
+    papers: Mapping[str, Leaflet] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Content:
@@ -127,7 +122,8 @@ def load(folder: Path) -> Content:
     questions = reader.questions()
     for domain in ("interface", "desk"):
         reader.strings(domain)
-    return Content(leaflet, questions, reader.service(), reader.texts)
+    papers = dict(reader.papers())
+    return Content(leaflet, questions, reader.service(), reader.texts, papers)
 
 
 class _Reader:
@@ -140,26 +136,44 @@ class _Reader:
     def leaflet(self) -> Leaflet:
         table = self._file("leaflet.toml")
         title = self._text("leaflet", "leaflet", self._field("leaflet.toml", "", table, "title"))
-        full, easy = (self._sections(self._field("leaflet.toml", "", table, form)) for form in ("full", "easy"))
+        full, easy = (self._sections(self._field("leaflet.toml", "", table, form)) for form in FORMS)
         missing = {one.id for one in full} - {one.id for one in easy}
         if missing:
             raise ContentError("leaflet.toml", min(missing), "this section is missing from the Easy Read form")
         return Leaflet(title, full, easy)
 
     def _sections(self, tables: list[dict[str, Any]]) -> tuple[Section, ...]:
-        return tuple(self._section(one) for one in tables)
+        return tuple(self._section("leaflet", "leaflet", one) for one in tables)
 
-    def _section(self, table: dict[str, Any]) -> Section:
-        name = "leaflet.toml"
+    def _section(self, domain: str, prefix: str, table: dict[str, Any]) -> Section:
+        name = f"{domain}.toml"
         id_ = self._field(name, "a section", table, "id")
-        heading = self._sentence(self._field(name, id_, table, "heading"))
-        sentences = tuple(self._sentence(one) for one in self._field(name, id_, table, "sentences"))
+        heading = self._sentence(domain, prefix, self._field(name, id_, table, "heading"))
+        sentences = tuple(self._sentence(domain, prefix, one) for one in self._field(name, id_, table, "sentences"))
         return Section(id_, self._picture(name, id_, self._field(name, id_, table, "picture")), heading, sentences)
 
-    def _sentence(self, table: dict[str, Any]) -> Sentence:
-        text = self._text("leaflet", "leaflet", table)
-        picture = table.get("picture")
-        return Sentence(text, picture and self._picture("leaflet.toml", text.key, picture), bool(table.get("item")))
+    def _sentence(self, domain: str, prefix: str, table: dict[str, Any]) -> Sentence:
+        name, text = f"{domain}.toml", self._shared(table["use"]) if "use" in table else self._text(domain, prefix, table)
+        picture, when, until = table.get("picture"), table.get("when", ""), table.get("until", "")
+        if when not in ("", *STATES, *FACTS) or until not in ("", "names", *FACTS):
+            raise ContentError(name, text.key, f"nothing is known of {when or until!r}")
+        shown = picture and self._picture(name, text.key, picture)
+        return Sentence(text, shown, bool(table.get("item")), when, until, bool(table.get("dated")))
+
+    def _shared(self, key: str) -> Text:
+        if key not in self.texts:
+            raise ContentError("papers.toml", key, "there is no such text to use")
+        return self.texts[key]
+
+    def papers(self) -> Iterator[tuple[str, Leaflet]]:
+        name, file = "papers.toml", self._file("papers.toml")
+        if set(file) != set(PAPERS):
+            raise ContentError(name, "", f"it has {', '.join(file)} instead of {', '.join(PAPERS)}")
+        for id_, table in file.items():
+            title = self._text("papers", id_, {"id": "title", "text": self._field(name, id_, table, "title")})
+            tables = self._field(name, id_, table, "sections")
+            sections = [self._section("papers", id_, one) for one in tables]
+            yield id_, Leaflet(title, *(_in_form(form, sections, tables) for form in FORMS))
 
     def questions(self) -> tuple[Question, ...]:
         tables = self._field("questions.toml", "", self._file("questions.toml"), "questions")
@@ -193,11 +207,36 @@ class _Reader:
 
     def service(self) -> Service:
         name, table = "service.toml", self._file("service.toml")
-        facts = [self._field(name, "", table, one) for one in ("phone", "phone_link", "email", "words_checked", "exit_page")]
-        if not isinstance(facts[3], date):
+        given = [self._field(name, "", table, one) for one in ("phone", "phone_link", "email", "words_checked", "exit_page")]
+        if not isinstance(given[3], date):
             raise ContentError(name, "words_checked", "is not a date like 2026-11-24")
         names = {id_: Name(**one) for id_, one in self._field(name, "", table, "names").items()}
-        return Service(*facts, names=names)
+        facts = {id_: self._fact(id_, self._field(name, "", table, "facts")) for id_ in FACTS}
+        papers = {id_: self._prepared(id_, one) for id_, one in table.get("papers", {}).items()}
+        signed = {tag: self._signature(tag, one) for tag, one in table.get("signed", {}).items()}
+        return Service(*given, names=names, facts=facts, papers=papers, signed=signed)
+
+    def _fact(self, id_: str, facts: dict[str, Any]) -> Fact:
+        table = self._field("service.toml", f"facts.{id_}", facts, id_)
+        if not self._field("service.toml", f"facts.{id_}", table, "confirmed"):
+            return Fact(False)
+        return Fact(True, *self._fields(f"facts.{id_}", table, ("by", "on")))
+
+    def _prepared(self, id_: str, table: dict[str, Any]) -> Prepared:
+        (on,) = self._fields(f"papers.{id_}", table, ("on",))
+        return Prepared(on, bool(table.get("equal")), {tag: str(one) for tag, one in table.items() if tag not in ("on", "equal")})
+
+    def _signature(self, tag: str, table: dict[str, Any]) -> Signature:
+        return Signature(*self._fields(f"signed.{tag}", table, ("by", "on", "texts")))
+
+    def _fields(self, id_: str, table: dict[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
+        """Fields of a record; `on` is a day and `by` is not empty."""
+        found = tuple(self._field("service.toml", id_, table, name) for name in names)
+        for name, value in zip(names, found, strict=True):
+            if (name == "on" and not isinstance(value, date)) or (name == "by" and not str(value).strip()):
+                wanted = "a date like 2026-11-24" if name == "on" else "the role of whoever confirms it"
+                raise ContentError("service.toml", id_, f"{name!r} is not {wanted}")
+        return found
 
     def _text(self, domain: str, prefix: str, table: dict[str, Any]) -> Text:
         id_ = self._field(f"{domain}.toml", f"{prefix}: an entry", table, "id")
@@ -231,6 +270,21 @@ class _Reader:
         if not isinstance(table, dict) or name not in table:
             raise ContentError(file, id_, f"{name!r} is missing")
         return table[name]
+
+
+def _in_form(form: str, sections: list[Section], tables: list[dict[str, Any]]) -> tuple[Section, ...]:
+    """The sections of a paper in one form."""
+
+    def here(table: dict[str, Any]) -> bool:
+        return table.get("only", form) == form
+
+    found = []
+    for section, table in zip(sections, tables, strict=True):
+        said = zip(section.sentences, table["sentences"], strict=True)
+        sentences = tuple(sentence for sentence, one in said if here(one))
+        if here(table) and sentences:
+            found.append(replace(section, sentences=sentences))
+    return tuple(found)
 
 
 def _leaves(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:

@@ -1,75 +1,53 @@
-"""`python -m llais check`: whether real families may use this, and what is missing."""
+"""`python -m llais check`: whether real families may use this, what is missing, and how it is done."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
-from collections.abc import Iterator
 
 from llais import content, paths
-from llais.answers import recipients
-from llais.answers.recipients import RecipientError
-from llais.answers.vault import Vault, VaultUnavailable
+from llais.answers.vault import Vault
 from llais.commands import staff
 from llais.commands.staff import CommandError
+from llais.language import SOURCE
+from llais.readiness import Readiness
 from llais.settings import Settings, settings
+from llais.speech.library import Library
 
 
 def main(argv: list[str]) -> int:
-    """Say what is missing; 0 when nothing is."""
+    """Say what is done and what is missing; 0 when nothing is."""
     parser = argparse.ArgumentParser(prog="python -m llais check", description="Whether real families may use this.")
     parser.set_defaults(run=_check)
     return staff.run("check", parser, argv)
 
 
-def missing(chosen: Settings) -> Iterator[str]:
-    """What must be set right before real families use it, in words for staff."""
-    yield from _keys(chosen)
-    yield from _vault(chosen)
-    yield from _times(chosen)
-    service = content.load(paths.CONTENT).service
-    unsure = [name for name, names in service.names.items() if not names.confirmed]
-    if unsure:
-        yield f"the Board has not confirmed these names in content/service.toml: {', '.join(unsure)}"
-
-
-def _times(chosen: Settings) -> Iterator[str]:
-    if chosen.test_times:
-        yield "LLAIS_TEST_TIMES is set: times are too short for people. Take it out"
-    if chosen.place == "kiosk" and not chosen.idle:
-        yield "LLAIS_IDLE is false on a kiosk: whoever leaves without Finish leaves their answers to the next person"
-
-
-def _keys(chosen: Settings) -> Iterator[str]:
+def readiness(chosen: Settings) -> Readiness:
+    """The product as these settings have it. Raises CommandError where content/ or a catalog cannot be used."""
     try:
-        found = recipients.load(chosen.recipients, chosen.data_dir, chosen.recovery, chosen.reviewers)
-    except RecipientError as problem:
-        yield str(problem)
-        return
-    if found.practice:
-        yield "practice mode: set LLAIS_RECIPIENTS to the public key of the Business Unit"
-    if not found.recovery:
-        yield "no recovery key: set LLAIS_RECOVERY to the Board's offline public key, or a lost key loses voices for good"
+        source = content.load(paths.CONTENT)
+        library, words = Library.load(chosen.recordings_dir)
+    except ValueError as problem:
+        raise CommandError(f"{problem}. Mend it first.") from None
+    return Readiness(chosen, source, words, library, lambda: _vault(chosen))
 
 
-def _vault(chosen: Settings) -> Iterator[str]:
-    try:
-        chosen.data_dir.mkdir(parents=True, exist_ok=True)
-        vault = Vault(chosen.vault_url)
-        vault.check()
-    except (VaultUnavailable, OSError) as problem:
-        yield str(problem)
-        return
-    if vault.entries() and not (chosen.data_dir / "pepper").exists():
-        yield f"{chosen.data_dir / 'pepper'} is missing: restore it, or no family's code works"
-    if shutil.disk_usage(chosen.data_dir).free < 1 << 30:
-        yield f"less than 1 GB is free beside {chosen.data_dir}"
+def _vault(chosen: Settings) -> Vault:
+    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    return Vault(chosen.vault_url)
 
 
 def _check(_: argparse.Namespace) -> None:
-    found = list(missing(settings()))
-    for one in found:
-        print(f"- {one}")
-    if found:
+    found = readiness(settings())
+    words, checks = found.words[SOURCE], list(found.checks())
+    missing = [one for one in checks if not one.done]
+    _list(words("ready.done"), [one.what(words) for one in checks if one.done])
+    _list(words("ready.to_do"), [f"{one.what(words)}\n    {one.how(words)}" for one in missing])
+    print(words("ready.count", done=len(checks) - len(missing), n=len(checks)))
+    if missing:
         raise CommandError("not ready for real families.")
-    print("Ready.")
+    print(words("ready.all"))
+
+
+def _list(title: str, lines: list[str]) -> None:
+    if lines:
+        print(title, *(f"  - {line}" for line in lines), "", sep="\n")

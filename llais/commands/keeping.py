@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from llais.answers import audit as trail
-from llais.answers import bundle
+from llais.answers import bundle, trial
 from llais.answers import retention as keeping
 from llais.answers.bundle import BundleError
 from llais.answers.reviews import held
@@ -57,6 +57,7 @@ def restore(argv: list[str]) -> int:
     about = "Bring back what is missing. What is there stays; what was deleted since stays deleted. The app may run."
     parser = argparse.ArgumentParser(prog="python -m llais restore", description=about)
     parser.add_argument("--from", dest="source", type=Path, required=True, help="the backup")
+    parser.add_argument("--try", dest="only_try", action="store_true", help="only try it, in a vault that is thrown away")
     parser.set_defaults(run=_restore)
     return staff.run("restore", parser, argv)
 
@@ -111,6 +112,10 @@ def _made(file: Path) -> datetime:
 
 def _restore(arguments: argparse.Namespace) -> None:
     try:
+        if arguments.only_try:
+            letters = trial.of_backup(staff.open_vault(), arguments.source, settings().data_dir)
+            print(f"{arguments.source} is good: it brings {letters} letters back. That is written down.")
+            return
         taken = bundle.take_in(staff.open_vault(make=True).store, arguments.source, settings().data_dir, bundle.BACKED_UP)
     except BundleError as problem:
         raise CommandError(f"{problem}.") from None

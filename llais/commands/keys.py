@@ -16,7 +16,7 @@ from llais.answers.files import write_private
 from llais.answers.recipients import RecipientError
 from llais.answers.reviews import Review, ReviewError
 from llais.answers.vault import Vault
-from llais.commands import staff
+from llais.commands import drill, staff
 from llais.commands.staff import CommandError
 from llais.settings import settings
 
@@ -54,6 +54,7 @@ def main(argv: list[str]) -> int:
     resealing.add_argument("--review", default="", help="its reference; without it the Business Unit's box")
     resealing.add_argument("--key", action="append", default=[], help="first give the review this reviewer's public key (1 or 2)")
     resealing.set_defaults(run=_reseal)
+    drill.add(commands.add_parser("drill", help="try whether the recovery key opens what is sealed to it, in three steps"))
     return staff.run("keys", parser, argv)
 
 

@@ -56,9 +56,9 @@ def open_vault(make: bool = False) -> Vault:
     return Vault(chosen.vault_url)
 
 
-def ask_for_identity(parser: argparse.ArgumentParser) -> None:
+def ask_for_identity(parser: argparse.ArgumentParser, required: bool = True) -> None:
     """The options that name a reviewer's key."""
-    parser.add_argument("--identity", type=Path, required=True, help="your age identity file")
+    parser.add_argument("--identity", type=Path, required=required, help="your age identity file")
     parser.add_argument("--passphrase-file", type=Path, help="a file with its passphrase; else you are asked")
 
 

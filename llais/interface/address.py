@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from llais.content import FORMS, PAPERS
+
+BESIDE = "from"
+"""The parameter of the pages beside the way: they lead back to where one was."""
+
 PAGES: Mapping[str, str] = {
     "start": "",
     "home": "",
     "leaflet": "section",
     "before": "",
-    "privacy": "",
     "card": "",
     "question": "question",
     "you": "",
@@ -22,13 +26,12 @@ PAGES: Mapping[str, str] = {
     "more": "",
     "reach": "",
     "withdraw": "",
+    **dict.fromkeys(PAPERS, BESIDE),
 }
-"""Every page by its path, with the name of the parameter that says which section or question."""
+"""Every page by its path, with the name of the parameter that says which section or question, or whence one came."""
 
 STOPS = ("question", "you", "check")
 """The pages on which one can stop and come back later."""
-
-FORMS = ("full", "easy")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,18 @@ class Address:
     def to(self, page: str, item: str = "") -> Address:
         """Another page in the same language and form."""
         return replace(self, page=page, item=item)
+
+    def beside(self, page: str) -> Address:
+        """A page beside the way, from which Back leads to this place again."""
+        return self.to(page, self.item if PAGES.get(self.page) == BESIDE else self.place)
+
+    @property
+    def origin(self) -> Address:
+        """Where a page beside the way leads back to; home where it names no place."""
+        page, _, item = self.item.partition("/")
+        if page == START.page:
+            return START
+        return self.to(page, item) if PAGES.get(page, BESIDE) != BESIDE else self.to("home")
 
     def using(self, **change: str) -> Address:
         """The same place in another language or form."""

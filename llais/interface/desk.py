@@ -28,7 +28,7 @@ from llais.settings import settings
 LOCK_AFTER = 15 * 60
 """Seconds without a touch after which the desk locks itself."""
 
-WITHOUT_KEY = ("studio", "sound")
+WITHOUT_KEY = ("studio", "sound", "readiness")
 """The pages that show nothing of any family: a colleague who lends their voice needs no key."""
 
 Page = Callable[["Desk"], None]

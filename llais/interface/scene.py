@@ -172,6 +172,12 @@ class Scene:
         return [self.address.using(language=tag) for tag in tags] if self.address.language else []
 
     @property
+    def foot(self) -> list[Address]:
+        """This place, to lead from to help and to the papers: in every language where the page is in all of them."""
+        tags = (self.language.tag,) if self.address.language else self.kit.tags
+        return [self.address.using(language=tag) for tag in tags]
+
+    @property
     def _links(self) -> dict[str, str]:
         """What becomes a link: on a kiosk nothing, for a link would lead out of it."""
         service = self.kit.content.service

@@ -19,6 +19,8 @@ from llais.speech.manifest import HUMAN
 
 RANKS = (HUMAN, "neural", "online", "robotic")
 """Best first."""
+COMPUTERS = RANKS[1:]
+"""The kinds that are no person's voice."""
 ENOUGH = 0.02
 """The share of sentences by which languages may differ and still be called equal."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from llais.content import PAPERS
 from pages.family import (
     before,
     card,
@@ -14,7 +15,7 @@ from pages.family import (
     leaflet,
     more,
     not_found,
-    privacy,
+    paper,
     question,
     reach,
     sent,
@@ -28,7 +29,6 @@ PAGES = {
     "home": home,
     "leaflet": leaflet,
     "before": before,
-    "privacy": privacy,
     "card": card,
     "question": question,
     "you": you,
@@ -39,6 +39,7 @@ PAGES = {
     "more": more,
     "reach": reach,
     "withdraw": withdraw,
+    **dict.fromkeys(PAPERS, paper),
     "closed": closed,
     "not-found": not_found,
 }

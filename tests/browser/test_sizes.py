@@ -11,7 +11,7 @@ from tests.browser.person import Person
 pytestmark = pytest.mark.browser
 
 SIZES = {"portrait": (1080, 1920), "wide": (1920, 1080), "phone": (360, 740), "narrow": (320, 640)}
-PATHS = ["/", "/home?", "/leaflet?", "/leaflet?section=how&", "/leaflet?form=easy&section=how&", "/before?", "/privacy?", "/card?", "/question?question=q4&", "/you?", "/check?", "/come-back?"]
+PATHS = ["/", "/home?", "/leaflet?", "/leaflet?section=how&", "/leaflet?form=easy&section=how&", "/before?", "/privacy?", "/privacy?form=easy&", "/accessibility?", "/accessibility?form=easy&", "/help?", "/about?", "/card?", "/question?question=q4&", "/you?", "/check?", "/come-back?"]
 
 
 def path_in(path: str, tag: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from llais import catalogs, paths
-from llais.content import Content
+from llais.content import DOMAINS, Content
 from llais.language import languages, read
 
 
@@ -41,5 +41,5 @@ def test_changed_english_keeps_its_welsh_but_marks_it_fuzzy(source: Content, loc
 
 def test_a_new_language_begins_with_everything_to_translate(source: Content, locales: Path) -> None:
     waiting = catalogs.update(source, locales, "ar")
-    assert len(waiting) == sum(len(list(catalogs.messages(source, domain))) for domain in ("leaflet", "questions", "interface", "desk"))
+    assert len(waiting) == sum(len(list(catalogs.messages(source, domain))) for domain in DOMAINS)
     assert languages(locales)[2].direction == "rtl"

@@ -101,7 +101,9 @@ def test_only_the_interface_knows_streamlit() -> None:
 
 
 def test_imports_point_one_way() -> None:
-    layers = {"content": 0, "language": 0, "settings": 0, "paths": 0, "journey": 1, "kiosk": 1, "speech": 1, "answers": 1, "catalogs": 1, "fault": 0, "translation": 2, "desk": 2, "interface": 3, "rehearsal": 3, "commands": 3}
+    layers = {"content": 0, "language": 0, "settings": 0, "paths": 0, "service": 0, "fault": 0, "journey": 1, "kiosk": 1, "speech": 1}
+    layers |= {"signing": 1, "answers": 1, "catalogs": 1, "translation": 2, "readiness": 2, "desk": 2}
+    layers |= {"interface": 3, "rehearsal": 3, "commands": 3}
     for file in (ROOT / "llais").rglob("*.py"):
         own = file.relative_to(ROOT / "llais").parts[0].removesuffix(".py")
         for other in re.findall(r"^\s*(?:from|import) llais\.(\w+)", file.read_text("utf-8"), re.M):

@@ -16,7 +16,7 @@ let before = Promise.resolve(); // what an earlier life of this tab left is bein
 
 export const token = () => shown?.token ?? "";
 export const phrases = () => document.getElementById("phrases").dataset;
-export const inVoice = () => Boolean(document.getElementById("not-secure"));
+export const inVoice = () => Boolean(document.querySelector("#not-secure, #page [data-voice]"));
 export const atStart = () => page().dataset.page === "start";
 const page = () => document.getElementById("page");
 const form = () => document.getElementById("answer");
