@@ -22,8 +22,9 @@ PAGES: Mapping[str, str] = {
     "more": "",
     "reach": "",
     "withdraw": "",
+    "settings": "from",
 }
-"""Every page by its path, with the name of the parameter that says which section or question."""
+"""Every page by its path, with the name of the parameter that says which section or question, or whence one came."""
 
 STOPS = ("question", "you", "check")
 """The pages on which one can stop and come back later."""

@@ -18,6 +18,7 @@ from pages.family import (
     question,
     reach,
     sent,
+    settings,
     start,
     withdraw,
     you,
@@ -39,6 +40,7 @@ PAGES = {
     "more": more,
     "reach": reach,
     "withdraw": withdraw,
+    "settings": settings,
     "closed": closed,
     "not-found": not_found,
 }

@@ -1,9 +1,10 @@
 // Reading aloud: the sentences of the page from the top, each lit while it is spoken. Sound is a file, so it starts at once.
 import { phrases, say } from "./page.js";
+import * as settings from "./settings.js";
 import * as volume from "./volume.js";
 
-const SPEEDS = [0.75, 1, 1.25];
-let speed = 1;
+const SPEEDS = { slow: 0.75, usual: 1, fast: 1.25 };
+const speed = () => SPEEDS[settings.chosen("speed")] ?? SPEEDS.usual;
 let queue = []; // what is still to be said: [{element, url}]
 let at = 0;
 let player = null;
@@ -44,7 +45,7 @@ function start(index) {
   element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
   const mine = (player = volume.of(new Audio(url)));
-  player.playbackRate = speed;
+  player.playbackRate = speed();
   player.onended = () => mine === player && start(at + 1);
   player.onerror = () => mine === player && failed();
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
@@ -98,12 +99,17 @@ function paused(yes) {
 
 function tell() {
   const shown = document.getElementById("speed");
-  if (shown) shown.textContent = shown.dataset.text.replace("%s", speed);
+  if (shown) shown.textContent = shown.dataset.text.replace("%s", speed());
 }
 
 function change(by) {
-  speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(speed) + by))];
-  if (player) player.playbackRate = speed;
+  const names = Object.keys(SPEEDS);
+  const at = names.findIndex((name) => SPEEDS[name] === speed()) + by;
+  settings.choose("speed", names[Math.min(names.length - 1, Math.max(0, at))]);
+}
+
+function paced() {
+  if (player) player.playbackRate = speed();
   tell();
 }
 
@@ -140,10 +146,11 @@ function touched(event) {
     return play(all.slice(all.indexOf(sentence)));
   }
   // Whatever else a person does, the voice stops. A switch to reading each page starts it by itself.
-  if (other && !other.closest("[data-do=read], [data-volume]")) stop();
+  if (other && !other.closest("[data-do=read], [data-volume], [data-ruler], #settings")) stop();
 }
 
 export function listen() {
+  settings.changed(paced);
   document.addEventListener("click", touched, true);
   document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && stop());
   document.addEventListener("keydown", (event) => {
