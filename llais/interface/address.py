@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "reach": "",
     "withdraw": "",
     **dict.fromkeys(PAPERS, BESIDE),
+    "settings": "from",
 }
 """Every page by its path, with the name of the parameter that says which section or question, or whence one came."""
 

@@ -34,6 +34,8 @@ ACTS = {
     "drop": ("come-back",),
 }
 """What a page's own button does, and on which pages. A second tap comes when the page has moved on, and does nothing."""
+LOOKED_UP = ("card", "come-back")
+"""The pages whose code is looked up when that is asked for: a mere link leads away from a wrong one."""
 
 
 @cache
@@ -67,6 +69,9 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
         return
     what, fields = str(event.get("do", "")), texts(event.get("fields"))
     if _aside(pages, scene, what, fields, event):
+        return
+    if what == "go" and visit.address.page in LOOKED_UP:
+        _leave(scene, fields, str(event.get("to", "")))
         return
     try:
         _keep(pages, scene, fields)
@@ -103,6 +108,16 @@ def _keep(pages: Pages, scene: Scene, fields: dict[str, str]) -> None:
     if keep and fields and not done:
         keep(scene, fields)
     scene.visit.fields, scene.visit.problem = {}, ""
+
+
+def _leave(scene: Scene, fields: dict[str, str], url: str) -> None:
+    """By a link: what is typed stays where the place stays, as in another language."""
+    visit, place = scene.visit, scene.visit.address.place
+    visit.address = parse(url, scene.kit.tags) or visit.address
+    if visit.address.place == place:
+        visit.fields = fields
+    else:
+        visit.fields, visit.problem = {}, ""
 
 
 def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:

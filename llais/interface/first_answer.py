@@ -41,6 +41,7 @@ def document(kit: Kit, view: View, enhance: bool = True) -> str:
         view=view,
         web=WEB.url,
         font=WEB.font,
+        early=WEB.early,
         place=kit.settings.place,
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
         idle=Idle.of(kit.settings),

@@ -178,6 +178,15 @@ class Scene:
         return [self.address.using(language=tag) for tag in tags]
 
     @property
+    def tool_languages(self) -> tuple[Language, ...]:
+        """The languages in which the tools of this page are offered: all, where the page is in none."""
+        return (self.language,) if self.address.language else self.kit.languages
+
+    def settings(self, tag: str) -> Address:
+        """The settings in a language, with the way back to this very place."""
+        return Address("settings", tag, self.form, self.address.place)
+
+    @property
     def _links(self) -> dict[str, str]:
         """What becomes a link: on a kiosk nothing, for a link would lead out of it."""
         service = self.kit.content.service

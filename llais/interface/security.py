@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from llais.interface import streamlit_files
+from llais.interface.web import WEB
 from llais.language import Words
 from llais.settings import Settings
 
@@ -24,7 +25,7 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 POLICY = (
     "default-src 'none'",
-    "script-src 'self' blob:",  # blob: Streamlit loads a component's script so
+    f"script-src 'self' blob: {WEB.early_hash}",  # blob: Streamlit loads a component's script so
     "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
     "img-src 'self' data:",
     "font-src 'self' data:",

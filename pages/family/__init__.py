@@ -19,6 +19,7 @@ from pages.family import (
     question,
     reach,
     sent,
+    settings,
     start,
     withdraw,
     you,
@@ -40,6 +41,7 @@ PAGES = {
     "reach": reach,
     "withdraw": withdraw,
     **dict.fromkeys(PAPERS, paper),
+    "settings": settings,
     "closed": closed,
     "not-found": not_found,
 }

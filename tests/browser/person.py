@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from llais import content, language, paths
+from llais.interface.address import Address
+from tests.browser import axe
 
 SOURCE = content.load(paths.CONTENT)
 WORDS = {one.tag: language.Words.load(one, SOURCE, paths.LOCALES) for one in language.languages(paths.LOCALES)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LINK = "url => { const link = document.createElement('a'); link.dataset.do = 'go'; link.href = url; document.getElementById('page').append(link); link.click(); link.remove(); }"
+SHOWN = "url => location.pathname + location.search === url && document.querySelector('#page[aria-busy=false]')"
+OUTSIDE = "[...document.body.children].filter(e => !['page','status','alert','root'].includes(e.id) && e.innerText?.trim() && e.checkVisibility()).map(e => e.outerHTML.slice(0, 200))"
 
 STREAMLIT_ENGLISH = re.compile(
     r"Running|Connecting|Skip to main|Deploy|Rerun|Made with|Streamlit|Page not found|Link to heading|Press|Stop\b|Error",
@@ -41,6 +44,12 @@ class Person:
     def is_ready(self) -> None:
         """The bridge is there."""
         self.page.wait_for_selector("#page[aria-busy=false]", timeout=20_000)
+
+    def goes(self, page: str, item: str = "", form: str = "full") -> None:
+        """To a page, as a link on this one leads there: without a new document."""
+        url = Address(page, self.tag, form, item).url
+        self.page.evaluate(LINK, url)
+        self.page.wait_for_function(SHOWN, arg=url)
 
     def button(self, key: str, **values: object) -> Locator:
         """The button with the words of a key, and no other."""
@@ -74,22 +83,21 @@ class Person:
 
     def checks_the_screen(self, bilingual: bool = False) -> None:
         """No violation that axe finds; the right language; no English of Streamlit's own; no script error."""
-        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}})
-        found = results.response["violations"]
-        told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+        told = axe.told(axe.run(self.page))
         assert not told, (self.page.url, told)
         assert self.page.evaluate("document.documentElement.lang") == self.tag
         assert self.faults == []
-        self._sees_no_foreign_english(bilingual)
+        assert self.foreign_english(bilingual) == ""
 
-    def _sees_no_foreign_english(self, bilingual: bool) -> None:
-        assert self.page.evaluate("document.querySelector('#root').checkVisibility()") is False
-        outside = "[...document.body.children].filter(e => !['page','status','alert','root'].includes(e.id) && e.innerText?.trim() && e.checkVisibility()).map(e => e.outerHTML.slice(0, 200))"
-        assert self.page.evaluate(outside) == []
+    def foreign_english(self, bilingual: bool) -> str:
+        """Words on the screen that are not ours, or not in its language; empty where there are none."""
+        if self.page.evaluate("document.querySelector('#root').checkVisibility()"):
+            return "Streamlit's own page shows"
+        strange = self.page.evaluate(OUTSIDE)
         if self.tag != "en" and not bilingual:
-            for other in self.page.locator("#page :lang(en)").all_inner_texts():
-                assert other.strip() in ("English", ""), other
-            assert not STREAMLIT_ENGLISH.search(self.page.inner_text("#page"))
+            strange += [one for one in self.page.locator("#page :lang(en)").all_inner_texts() if one.strip() not in ("English", "")]
+            strange += STREAMLIT_ENGLISH.findall(self.page.inner_text("#page"))
+        return "; ".join(strange)
 
     def shot(self, folder: Path, name: str) -> None:
         """Keep a picture of the screen."""

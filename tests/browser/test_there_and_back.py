@@ -8,18 +8,16 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from llais.answers import reviews
 from llais.answers.vault import Vault
+from tests.browser import axe
 from tests.browser.conftest import Server, start
-from tests.browser.person import RULES, WORDS, Person
+from tests.browser.person import WORDS, Person
 
 pytestmark = pytest.mark.browser
 
-DESK_ALLOWED = {"landmark-unique", "region", "page-has-heading-one", "heading-order", "scrollable-region-focusable"}
-"""Streamlit's own page, which a desk of stock parts cannot change: named in docs/decisions."""
 SAID, ADDED, NOTE = "Dywedais zxqcanary", "A mwy zxqcanary", "Note zxqcanary"
 REPLY = "Diolch yn fawr am eich atebion. Gofynnon ni eich cwestiwn."
 
@@ -63,18 +61,13 @@ def unlock(page: Page, desk: Server, file: Path) -> None:
     expect(page.get_by_role("heading", name=WORDS["en"]("inbox.title"))).to_be_visible(timeout=15_000)
 
 
-def passes_axe(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert {one["id"] for one in found} <= DESK_ALLOWED, [(one["id"], one["nodes"][0]["html"]) for one in found]
-
-
 def opens_a_review(page: Page, reference: str) -> None:
     en = WORDS["en"]
     page.get_by_text(en("desk.reviews"), exact=True).click()
     page.get_by_label(en("review.reference")).fill(reference)
     page.get_by_role("button", name=en("review.open"), exact=True).click()
     expect(page.get_by_text(en("review.opened"))).to_be_visible()
-    passes_axe(page)
+    axe.passes_at_the_desk(page)
     page.evaluate("window.print = () => { window.printed = document.querySelector('.handout').innerText }; 0")
     page.get_by_role("button", name=en("review.handout", reference=reference), exact=True).click()
     printed = page.evaluate("window.printed")
@@ -177,7 +170,7 @@ def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withd
     reviewer.get_by_label(en("reply.words")).blur()
     gives_it_a_voice(reviewer, own=bool(way[1]))
     expect(reviewer.get_by_role("heading", name=en("reply.sound_ready"), exact=True)).to_be_visible(timeout=20_000)
-    passes_axe(reviewer)
+    axe.passes_at_the_desk(reviewer)
     reviewer.get_by_role("button", name=en("reply.send"), exact=True).click()
     expect(reviewer.get_by_text(en("reply.sent"))).to_be_visible()
 

@@ -14,7 +14,7 @@ from llais.interface import family, housekeeping
 from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
-from llais.interface.web import streamlit_entry
+from llais.interface.web import WEB, streamlit_entry
 from llais.settings import settings
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
@@ -46,7 +46,7 @@ def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     policy = answer.headers["content-security-policy"]
-    assert "unsafe-eval" not in policy and "script-src 'self' blob:;" in policy
+    assert "unsafe-eval" not in policy and f"script-src 'self' blob: {WEB.early_hash};" in policy
 
 
 def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever(client: TestClient) -> None:

@@ -1,10 +1,13 @@
 // The page: painted by the server's first answer, then by each screen the bridge brings. Touches go back as events.
 import * as attract from "./attract.js";
 import * as draft from "./draft.js";
+import * as keys from "./keys.js";
 import * as leave from "./leave.js";
 import * as outbox from "./outbox.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
+import * as ruler from "./ruler.js";
+import * as settings from "./settings.js";
 import * as tab from "./tab.js";
 import * as volume from "./volume.js";
 
@@ -109,6 +112,8 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
   recorder.mount(screen?.fields?.recorded);
   volume.show();
   attract.painted();
+  settings.painted();
+  ruler.painted();
   const plain = document.getElementById("not-secure");
   if (plain) plain.hidden = draft.able();
   leave.here();
@@ -184,6 +189,11 @@ const acts = {
     form().querySelector("[name=choice]").focus();
     send("save");
   },
+  "hear-group": (button) => reader.play([...button.closest("[role=radiogroup]").querySelectorAll("[data-say]")]),
+  reset() {
+    settings.reset();
+    say(phrases().wasReset);
+  },
   exit: () => leave.exit(),
   later: () => send("later"),
   begin: () => attract.hide(),
@@ -229,6 +239,9 @@ async function takeUp() {
 export function listen() {
   before = takeUp();
   draft.listen();
+  keys.listen();
+  settings.listen();
+  ruler.listen();
   document.addEventListener("submit", submitted);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-do]");

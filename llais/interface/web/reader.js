@@ -1,11 +1,12 @@
 // Reading aloud: the sentences of the page from the top, each lit while it is spoken. Sound is a file, so it starts at once.
 import { phrases, say } from "./page.js";
+import * as settings from "./settings.js";
 import * as volume from "./volume.js";
 import * as words from "./words.js";
 
-const SPEEDS = [0.75, 1, 1.25];
+const SPEEDS = { slow: 0.75, usual: 1, fast: 1.25 };
+const speed = () => SPEEDS[settings.chosen("speed")] ?? SPEEDS.usual;
 const BREATH = 250; // ms between two sentences, at the usual speed
-let speed = 1;
 let queue = []; // what is still to be said: [{element, url}]
 let at = 0;
 let player = null;
@@ -48,7 +49,7 @@ function start(index) {
   element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
   const mine = (player = volume.of(new Audio(url)));
-  player.playbackRate = speed;
+  player.playbackRate = speed();
   if (element && urls(element).length === 1) words.follow(element, player);
   player.onended = () => mine === player && next();
   player.onerror = () => mine === player && failed();
@@ -59,7 +60,7 @@ function start(index) {
 /** A breath after a sentence, none between the clips of one. */
 function next() {
   const same = queue[at].element === queue[at + 1]?.element;
-  breath = setTimeout(() => start(at + 1), same ? 0 : BREATH / speed);
+  breath = setTimeout(() => start(at + 1), same ? 0 : BREATH / speed());
 }
 
 const fetched = new Set();
@@ -111,12 +112,17 @@ function paused(yes) {
 
 function tell() {
   const shown = document.getElementById("speed");
-  if (shown) shown.textContent = shown.dataset.text.replace("%s", speed);
+  if (shown) shown.textContent = shown.dataset.text.replace("%s", speed());
 }
 
 function change(by) {
-  speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(speed) + by))];
-  if (player) player.playbackRate = speed;
+  const names = Object.keys(SPEEDS);
+  const at = names.findIndex((name) => SPEEDS[name] === speed()) + by;
+  settings.choose("speed", names[Math.min(names.length - 1, Math.max(0, at))]);
+}
+
+function paced() {
+  if (player) player.playbackRate = speed();
   tell();
 }
 
@@ -154,10 +160,11 @@ function touched(event) {
     return play(all.slice(all.indexOf(sentence)));
   }
   // Whatever else a person does, the voice stops. A switch to reading each page starts it by itself.
-  if (other && !other.closest("[data-do=read], [data-volume]")) stop();
+  if (other && !other.closest("[data-do=read], [data-volume], [data-ruler], #settings")) stop();
 }
 
 export function listen() {
+  settings.changed(paced);
   document.addEventListener("click", touched, true);
   document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && stop());
   document.addEventListener("keydown", (event) => {
