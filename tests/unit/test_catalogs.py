@@ -43,3 +43,9 @@ def test_a_new_language_begins_with_everything_to_translate(source: Content, loc
     waiting = catalogs.update(source, locales, "ar")
     assert len(waiting) == sum(len(list(catalogs.messages(source, domain))) for domain in DOMAINS)
     assert languages(locales)[2].direction == "rtl"
+
+
+@pytest.mark.parametrize("tag", ["nonsense!", "xx", "en", ""])
+def test_what_is_no_language_begins_no_catalogs(tag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert catalogs.main([tag]) == 2 and "not the tag of a language" in capsys.readouterr().err
+    assert [one.tag for one in languages(paths.LOCALES)] == ["cy", "en"]
