@@ -18,6 +18,8 @@ TECHNICAL = ("not all", "Enter", "Escape", "Shift", "Tab")
 """Words that nobody sees: a media query, names of keys."""
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
+"""As a macro gives it to a tag: it stands in no tag of its own template."""
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[’']?[^\W\d_]* [^\W\d_]{2,}")
 _NAME = re.compile(r"[A-Z][a-z]+[.!?…]?")
 _CODE = re.compile(r"[{}<>=\[\]\\*#&|\"/@]|(^|\s)'|'(\s|$)")
@@ -72,6 +74,6 @@ class _Reader(HTMLParser):
             self._take(data)
 
     def _take(self, text: str) -> None:
-        words = " ".join(text.replace(HOLE, " ").split())
+        words = " ".join(_ATTRIBUTE.sub(" ", text).replace(HOLE, " ").split())
         if _SAID.search(words):
             self.found.append((self.getpos()[0], words))
