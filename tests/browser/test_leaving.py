@@ -85,7 +85,6 @@ def test_nobody_there_ends_the_visit_after_a_warning_and_a_touch_goes_on(serve: 
     answers_a_question(person)
     page.locator("[data-volume='1']").click()
     is_asked(page)
-    person.checks_the_screen()
     seconds = person.page.locator("#idle-count").inner_text()
     assert seconds in [person.words.plural("idle.count", n) for n in (1, 2, 3)]
     person.touches("button.still_here")
@@ -118,9 +117,9 @@ def test_while_a_clip_or_a_recording_runs_nobody_is_idle(serve: Callable[..., Se
 
 
 def test_the_leaflet_has_a_time_of_its_own_and_none_runs_where_it_is_turned_off(serve: Callable[..., Server], page: Page, context: BrowserContext) -> None:
-    person = Person(page, serve(**SOON).url, "en")
+    soon, never = serve(**SOON), serve(**SOON, LLAIS_IDLE="false")
+    person, other = Person(page, soon.url, "en"), Person(context.new_page(), never.url, "en")
     person.opens("/home?lang=en")
-    other = Person(context.new_page(), serve(**SOON, LLAIS_IDLE="false").url, "en")
     other.opens("/question?lang=en&question=q1")
     is_asked(page)
     page.wait_for_url(person.url + "/", timeout=20_000)
@@ -128,19 +127,13 @@ def test_the_leaflet_has_a_time_of_its_own_and_none_runs_where_it_is_turned_off(
     assert other.page.url.endswith("question=q1")
 
 
-def test_exit_is_on_every_page_but_the_start_and_shift_is_told_to_screen_readers(person: Person) -> None:
-    from tests.browser.test_sizes import PATHS, path_in
-
-    for path in PATHS:
-        person.page.goto(person.url + path_in(path, person.tag))
-        expect(person.page.locator("[data-do=exit]")).to_have_count(0 if path == "/" else 1)
-    person.is_ready()
-    person.page.keyboard.press("Shift")
-    person.page.keyboard.press("Shift")
-    expect(person.page.locator("#status")).to_have_text(person.words.plural("exit.shifts", 1))
+def test_three_shifts_are_told_before_one_leaves_and_to_screen_readers(person: Person) -> None:
     person.opens(f"/before?lang={person.tag}")
     for key in ("before.leave", "before.leave_keys", "before.leave_clears", "before.later"):
         person.sees(key)
+    person.page.keyboard.press("Shift")
+    person.page.keyboard.press("Shift")
+    expect(person.page.locator("#status")).to_have_text(person.words.plural("exit.shifts", 1))
 
 
 def test_exit_covers_the_screen_before_anything_else_and_stops_the_sound(person: Person) -> None:
@@ -157,7 +150,6 @@ def test_on_a_kiosk_exit_leads_to_the_start_and_people_are_told_that_others_may_
     person.opens("/home?lang=en")
     person.touches("home.voice")
     person.sees("before.near")
-    person.checks_the_screen()
     person.touches("button.exit")
     person.page.wait_for_url(person.url + "/")
 
@@ -174,7 +166,6 @@ def test_a_kiosk_asks_no_other_host_and_no_link_leaves(serve: Callable[..., Serv
         person.opens(f"/home?lang={tag}")
         person.sees("kiosk.take_home")
         expect(page.locator(".qr svg")).to_be_visible()
-        person.checks_the_screen()
         assert person.asked and all(url.startswith((server.url, "blob:", "data:")) for url in person.asked)
 
 
@@ -193,7 +184,6 @@ def test_where_nobody_is_a_kiosk_shows_a_calm_screen_without_a_sound(serve: Call
     person = Person(page, serve(LLAIS_PLACE="kiosk").url, "cy")
     person.opens()
     expect(page.locator("#attract")).to_be_visible(timeout=30_000)
-    person.checks_the_start()
     assert not any("/sound/" in url and "error" not in url for url in person.asked)
     page.locator("#attract").click()
     expect(page.locator("#attract")).to_be_hidden()
@@ -247,7 +237,6 @@ def test_a_text_that_is_too_long_gets_a_message_that_is_read_and_stays(person: P
     expect(person.page.locator("#problem")).to_be_visible()
     expect(person.page.locator("#problem")).to_be_focused()
     expect(person.page.locator("#text")).to_have_value("gair " * 1001)
-    person.checks_the_screen()
     person.types("gair")
     person.touches("button.continue")
     person.is_on("leaflet.v2")

@@ -63,7 +63,6 @@ def test_somebody_stops_on_a_kiosk_and_goes_on_with_a_phone_in_the_other_languag
     person.is_on("later.title")
     for key in ("later.kept", "later.shows", "later.until", "sent.code_write"):
         assert person.words(key) in page.inner_text("main")
-    person.checks_the_screen()
     code = page.inner_text("#code")
     person.touches("button.finish")
     expect(page.locator("dialog#keep[open]")).to_be_visible()
@@ -81,7 +80,6 @@ def test_somebody_stops_on_a_kiosk_and_goes_on_with_a_phone_in_the_other_languag
     later.touches("button.check_code")
     later.sees("come_back.waits")
     assert CANARY not in later.page.content()
-    later.checks_the_screen()
     later.touches("button.take_up")
     later.is_on("leaflet.v2")
     later.touches("button.back")

@@ -73,7 +73,6 @@ def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behi
     assert page.evaluate("scrollY === window.y")
     assert playing(listener), "the sound stopped"
     assert page.evaluate("window.shifts") < 0.01
-    listener.checks_the_screen()
 
 
 @pytest.mark.parametrize("path", ["/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=cy&question=q4"])
@@ -119,7 +118,6 @@ def test_pause_again_slower_and_faster(listener: Person) -> None:
     listener.touches("button.listen")
     listener.touches("button.pause")
     assert not playing(listener)
-    listener.checks_the_screen()
     listener.touches("button.resume")
     assert playing(listener) and speed(listener) == 1
     listener.touches("button.slower")

@@ -30,7 +30,6 @@ def test_it_stops_by_itself_at_the_limit_and_keeps_what_was_said(speaker: Person
     speaker.touches("button.record")
     expect(speaker.button("button.delete_recording")).to_be_visible(timeout=8000)
     speaker.sees("error.recording_long")
-    speaker.checks_the_screen()
 
 
 def test_without_a_microphone_it_says_so_and_typing_is_there(person: Person) -> None:
@@ -40,14 +39,12 @@ def test_without_a_microphone_it_says_so_and_typing_is_there(person: Person) -> 
     person.touches("button.record")
     person.sees("error.microphone")
     person.types("gair")
-    person.checks_the_screen()
 
 
 def test_when_the_line_is_down_the_recording_stays_and_try_again_brings_it_in(speaker: Person) -> None:
     speaker.page.route("**/recordings/**", lambda route: route.abort())
     records(speaker)
     speaker.sees("error.recording_offline")
-    speaker.checks_the_screen()
     speaker.page.unroute("**/recordings/**")
     speaker.touches("button.try_again")
     expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)

@@ -136,6 +136,17 @@ def test_the_ruler_goes_to_the_line_that_is_touched_and_with_the_voice(chrome: B
     context.close()
 
 
+def test_with_very_big_words_on_a_phone_each_page_begins_at_exit_and_its_heading(chrome: Browser, server: Server) -> None:
+    context = chrome.new_context(viewport={"width": 360, "height": 740})
+    person = Person(context.new_page(), server.url, "cy")
+    person.opens("/settings?lang=cy")
+    chooses(person, "size.very_big")
+    person.goes("leaflet", "how", "easy")
+    exit_, heading = person.button("button.exit").bounding_box(), person.page.locator("h1").bounding_box()
+    assert 0 <= exit_["y"] < 20 and heading["y"] + heading["height"] < 740
+    context.close()
+
+
 def test_where_a_system_has_its_own_colours_they_are_kept_and_what_is_chosen_is_seen(chrome: Browser, server: Server) -> None:
     context = chrome.new_context(forced_colors="active")
     person = Person(context.new_page(), server.url, "cy")

@@ -11,6 +11,7 @@ from llais.interface.address import Address, parse
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene
 from llais.interface.visit import Visit
+from llais.interface.web import FOLDER
 from llais.settings import Settings
 from pages.family import PAGES
 from pages.family.settings import SETTINGS, USUAL
@@ -68,6 +69,14 @@ def test_every_choice_is_offered_with_its_sound_and_the_usual_ones_are_marked(ki
         assert re.findall(rf'name="{name}" value="(\w+)" checked', html) == [USUAL[name]]
         for key in (f"settings.{name}.title", *(f"settings.{name}.{value}" for value in values)):
             assert kit.manifest.clip("cy", key) and f"/{key}.0.mp3" in html
+
+
+def test_every_choice_but_the_usual_one_changes_something() -> None:
+    style, ruler, reader = ((FOLDER / name).read_text("utf-8") for name in ("llais.css", "ruler.js", "reader.js"))
+    for name in ("size", "spacing", "colours", "pictures"):
+        for value in SETTINGS[name]:
+            assert value == USUAL[name] or f'[data-{name}="{value}"]' in style, (name, value)
+    assert all(f"{value}: " in reader for value in SETTINGS["speed"]) and 'settings.chosen("ruler") === "on"' in ruler
 
 
 @pytest.mark.parametrize(("page", "name", "typed"), [("card", "card", "7777 7777"), ("come-back", "code", "0000 1111")])

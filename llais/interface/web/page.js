@@ -124,10 +124,16 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
   const target = screen.problem && problem && !problem.hidden ? problem : document.querySelector("h1");
   if (moved || target === problem) {
     target?.focus({ preventScroll: true });
-    scrollTo({ top: 0, behavior: "instant" });
+    fromTheTop();
   }
   if (screen.read) reader.play();
   else if (target === problem) reader.play([...problem.querySelectorAll("[data-say]")]);
+}
+
+/** With very big words on a narrow screen the tools fill it: there a page begins at the last of them, Exit. */
+function fromTheTop() {
+  const exit = document.documentElement.hasAttribute("data-tight") && document.querySelector(".exit");
+  scrollTo({ top: exit ? exit.getBoundingClientRect().top + scrollY - 6 : 0, behavior: "instant" });
 }
 
 function fill(values = {}) {
