@@ -22,15 +22,17 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 
 from llais.answers import audit, deletion
 from llais.answers.files import write_private
-from llais.answers.schema import deleted, events, installation, letters, notes, replies, reviews
+from llais.answers.schema import deleted, events, installation, letters, notes, replies, reviews, usage
 from llais.answers.store import Store
 
 FORMAT, VERSION = "llais-bundle", 1
-CARRIED = (deleted, reviews, letters, replies, notes, events)
+CARRIED = (deleted, reviews, letters, replies, notes, events, usage)
 """What goes to and fro. The audit trail stays where it was written."""
 BACKED_UP = (*CARRIED, installation)
-NEWER = {"letters": "resealed_at", "reviews": "changed_at"}
-"""Rows that can change, and what says when they did."""
+NEWER = {"letters": "resealed_at", "reviews": "changed_at", "usage": "count"}
+"""Rows that can change, and what says which is the newer one: when they did, or a sum that only grows."""
+SINCE = (usage.name,)
+"""What bundles of an older Llais do not have."""
 
 
 class BundleError(ValueError):
@@ -106,6 +108,8 @@ def _read(path: Path, tables: tuple[Table, ...]) -> dict[str, list[dict[str, Any
 
 
 def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+    if table.name in SINCE and f"{table.name}.jsonl" not in archive.namelist():
+        return
     for line in archive.read(f"{table.name}.jsonl").decode().splitlines():
         row = json.loads(line)
         if set(row) != set(table.columns.keys()):

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from llais import content, language, paths
 from llais.answers import code, recipients
-from llais.answers.attempts import Attempts
 from llais.answers.recipients import RecipientError, Recipients
 from llais.answers.vault import Vault, VaultUnavailable
 from llais.interface.visit import Visits
 from llais.settings import Settings
 from llais.speech.manifest import Manifest
 
+PEPPER = "pepper"
+"""The name under which the vault keeps the mark of its pepper."""
 READINESS_SECONDS = 2.0
 """How long an answer to "can answers be accepted?" holds, so that asking is cheap."""
 
@@ -31,7 +32,6 @@ class Kit:
     languages: tuple[language.Language, ...]
     manifest: Manifest
     visits: Visits = field(default_factory=Visits)
-    attempts: Attempts = field(default_factory=Attempts)
     _asked: float = float("-inf")
     _closed: str = ""
 
@@ -73,11 +73,14 @@ class Kit:
 
     @cached_property
     def deriver(self) -> code.Deriver:
-        """Turns a family's code into its keys, a few at a time. Raises OSError when the pepper of earlier codes is gone."""
-        pepper = self.settings.data_dir / "pepper"
-        if not pepper.exists() and self.vault.entries():
-            raise OSError(f"{pepper} is missing, and every code given so far needs it: restore it from a backup")
-        return code.Deriver(self.vault.salt(), code.pepper(pepper))
+        """Turns a family's code into its keys, a few at a time. Raises OSError when the pepper is not the vault's own."""
+        file, known = self.settings.data_dir / "pepper", self.vault.known(PEPPER)
+        if not file.exists() and (known or self.vault.entries()):
+            raise OSError(f"{file} is missing, and every code given so far needs it: restore it from a backup")
+        pepper = code.pepper(file)
+        if self.vault.once(PEPPER, lambda: code.mark(pepper)) != code.mark(pepper):
+            raise OSError(f"{file} is not the pepper of this vault: all machines need the same one. Copy it from the first one")
+        return code.Deriver(self.vault.salt(), pepper)
 
     @property
     def practice(self) -> bool:
