@@ -151,7 +151,7 @@ class MadeByANewerLlais(RuntimeError):
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the store to HEAD. Raises MadeByANewerLlais. Of several processes that start at once one does it and the others wait."""
+    """Bring the store to HEAD; of several processes that start at once one does it. Raises MadeByANewerLlais."""
     if _revision(engine) == HEAD:
         return
     from alembic import command  # heavy, and needed once

@@ -35,6 +35,9 @@ ACTS = {
 }
 """What a page's own button does, and on which pages. A second tap comes when the page has moved on, and does nothing."""
 
+LEAVES = ("finish", "wipe")
+"""What ends a visit."""
+
 
 @cache
 def kit() -> Kit:
@@ -66,6 +69,8 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
     if not _is_news(visit, event.get("at")):
         return
     what, fields = str(event.get("do", "")), texts(event.get("fields"))
+    if event.get("listened"):
+        scene.kit.tally.listened(visit)
     if _aside(pages, scene, what, fields, event):
         return
     try:
@@ -76,6 +81,8 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
         if what != "arrive":
             return
     _move(pages, scene, what, str(event.get("to", "")))
+    if what not in LEAVES:
+        scene.kit.tally.seen(visit)
 
 
 def _aside(pages: Pages, scene: Scene, what: str, fields: dict[str, str], event: Mapping[str, Any]) -> bool:
@@ -114,7 +121,7 @@ def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
             visit.address = pages[page].act(scene, what)
         except Refused as refused:
             visit.problem = refused.key
-    elif what in ("finish", "wipe"):
+    elif what in LEAVES:
         scene.kit.visits.wipe(visit)
 
 
@@ -129,7 +136,7 @@ def _acting(scene: Scene, what: str) -> str | None:
 def run(pages: Pages) -> None:
     """One run of the script."""
     visit = _visit()
-    with visit.lock:
+    with visit.lock, kit().timings.timing("paint"):
         view = paint(pages, Scene(kit(), visit, visit.address))
         visit.address = view.address
         data = _data(view, visit)
@@ -175,7 +182,7 @@ def _on_event(pages: Pages) -> None:
     visit, event = st.session_state.get("visit"), st.session_state["screen"].event
     # No visit: the server is a new one and knows nothing yet. The browser sees the new token and tells where it is.
     if visit and isinstance(event, Mapping):
-        with visit.lock:
+        with visit.lock, kit().timings.timing("touch"):
             react(pages, Scene(kit(), visit, visit.address), event)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from llais import content, language, paths
 from llais.answers import code, recipients
 from llais.answers.recipients import RecipientError, Recipients
 from llais.answers.vault import Vault, VaultUnavailable
+from llais.interface.limits import Limits
+from llais.interface.metrics import Timings
+from llais.interface.tally import Tally
 from llais.interface.visit import Visits
 from llais.settings import Settings
 from llais.speech.manifest import Manifest
@@ -31,7 +34,10 @@ class Kit:
     words: dict[str, language.Words]
     languages: tuple[language.Language, ...]
     manifest: Manifest
-    visits: Visits = field(default_factory=Visits)
+    tally: Tally
+    visits: Visits
+    limits: Limits
+    timings: Timings
     _asked: float = float("-inf")
     _closed: str = ""
 
@@ -41,7 +47,10 @@ class Kit:
         source = content.load(paths.CONTENT)
         languages = language.languages(paths.LOCALES)
         words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
-        return cls(settings, source, words, languages, Manifest.load(paths.AUDIO / "manifest.json"))
+        manifest = Manifest.load(paths.AUDIO / "manifest.json")
+        tally = Tally(source, settings.usage)
+        shared = tally, Visits(tally.over), Limits(settings.most_visits), Timings()
+        return cls(settings, source, words, languages, manifest, *shared)
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from llais.answers import correspondence
 from llais.answers.answer import Recording
 from llais.interface import forgetting
+from llais.interface.gate import BUSY
 from llais.interface.kit import Kit
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
@@ -24,6 +25,8 @@ PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
 """The header in which a tab's own script names its visit."""
+LISTENED = "x-llais-listened"
+"""With this header the tab says, as it leaves, that its page was read aloud."""
 
 
 def routes(kit: Kit) -> list[Route]:
@@ -93,6 +96,7 @@ class _Requests:
         if visit is None or not self._takes(visit, question):
             return Response(status_code=404)
         try:
+            self._has_room(request.path_params["number"])
             upload = _upload(visit, question, request)
             upload.add(request.path_params["number"], await _body(request))
             if "last" not in request.query_params:
@@ -100,6 +104,12 @@ class _Requests:
             return await run_in_threadpool(_finished, visit, question, upload, request)  # it may wait for the visit's lock
         except UploadRefused as refused:
             return JSONResponse({"problem": refused.key}, refused.status)
+
+    def _has_room(self, number: int) -> None:
+        """Whether this process can hold one more take. Raises UploadRefused."""
+        if number == 0 and self.kit.visits.recorded() > self.kit.settings.most_recordings_mb * 1_000_000:
+            self.kit.limits.refused["recordings"] += 1
+            raise UploadRefused(503, BUSY)
 
     def _takes(self, visit: Visit, question: str) -> bool:
         """Whether there is something to record here and now."""
@@ -137,6 +147,8 @@ class _Requests:
         """Finish, Exit or idle: forget the visit at once, before the page goes."""
         visit = self._visit(request)
         if visit:
+            if LISTENED in request.headers:
+                self.kit.tally.listened(visit)
             forgetting.end(self.kit.visits, visit)
         return Response(status_code=204)
 

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from llais.interface import streamlit_files
+from llais.interface import logs, streamlit_files
 from llais.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -140,9 +140,5 @@ def nothing_here() -> str:
 
 def on_script_error(problem: Exception) -> bool:
     """Nothing of an error's own words goes to a log or a screen: they might quote a family. The kind and place are enough."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    log.error("a page failed: %s at %s", type(problem).__name__, place)
+    log.error("a page failed: %s at %s", type(problem).__name__, logs.place(problem))
     return True

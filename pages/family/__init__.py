@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pages.family import (
     before,
+    busy,
     card,
     check,
     closed,
@@ -40,6 +41,7 @@ PAGES = {
     "reach": reach,
     "withdraw": withdraw,
     "closed": closed,
+    "busy": busy,
     "not-found": not_found,
 }
 """Every screen by its name in an address."""

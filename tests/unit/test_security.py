@@ -15,7 +15,7 @@ from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
 from llais.interface.web import streamlit_entry
-from llais.settings import settings
+from tests.asked import families, line
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
 
@@ -23,17 +23,8 @@ WEBM = b"\x1a\x45\xdf\xa3 sound"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The families' app, asked without a browser."""
-    os.environ["LLAIS_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
-    settings.cache_clear()
-    family.kit.cache_clear()
-    import importlib
-
-    import app as launcher
-
-    importlib.reload(launcher)
-    with TestClient(launcher.app, base_url="http://localhost:8501") as asked:
+    with families(tmp_path_factory.mktemp("data")) as asked:
         yield asked
-    del os.environ["LLAIS_DATA_DIR"]
 
 
 @pytest.fixture
@@ -92,12 +83,24 @@ def test_an_unknown_path_is_a_bilingual_page_with_a_way_home(client: TestClient)
 @pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"origin": "http://evil.example"}, {"origin": "null"}, {"host": ""}])
 def test_foreign_hosts_and_origins_are_turned_away(client: TestClient, headers: dict[str, str]) -> None:
     assert client.get("/", headers=headers).status_code == 403
-    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_stcore/stream", headers=headers):
+    with pytest.raises(WebSocketDisconnect) as refused, line(client, **headers):
         pass
+    assert refused.value.code == 1008
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("path", ["/draft/words/0", "/recordings/q1/t/0", "/recordings/q1", "/visit", "/draft"])
+def test_another_site_can_change_nothing(client: TestClient, visit: Visit, method: str, path: str) -> None:
+    headers = {"origin": "https://evil.example", TOKEN: visit.token, "x-llais-draft": "d" * 24}
+    assert client.request(method, path, headers=headers, content=b"x").status_code == 403
+    assert family.kit().visits.find(visit.token) is visit
 
 
 def test_our_own_origin_may_come_in(client: TestClient) -> None:
-    assert client.get("/", headers={"origin": "http://localhost:8501"}).status_code == 200
+    ours = {"host": "localhost:8501", "origin": "http://localhost:8501"}
+    assert client.get("/", headers=ours).status_code == 200
+    with line(client, **ours):
+        pass
 
 
 def test_health_says_that_answers_can_be_accepted_and_why_not(client: TestClient) -> None:

@@ -8,6 +8,7 @@ let queue = []; // what is still to be said: [{element, url}]
 let at = 0;
 let player = null;
 let button = null; // the speaker that started it, if one did
+let heard = false; // whether words of the page were spoken since somebody asked
 
 const visible = (element) => element.getClientRects().length > 0;
 const urls = (element) => (element.dataset.say ?? element.dataset.play).split(" ").filter(Boolean);
@@ -47,6 +48,7 @@ function start(index) {
   player.playbackRate = speed;
   player.onended = () => mine === player && start(at + 1);
   player.onerror = () => mine === player && failed();
+  player.onplaying = () => (heard ||= Boolean(element?.closest("#main")));
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
   ahead(queue[at + 1]?.url);
 }
@@ -71,6 +73,13 @@ export function stop() {
   button = null;
   unlight();
   show(false);
+}
+
+/** Whether the page was read aloud since this was last asked: the one thing of reading that the server is told, and counts. */
+export function listened() {
+  const was = heard;
+  heard = false;
+  return was;
 }
 
 export const speaking = () => Boolean(player && !player.paused);
