@@ -22,7 +22,7 @@ app = st.App(
         *metrics.middleware(kit),
         *security.middleware(
             kit.settings,
-            own=(*(f"/{page}" for page in PATHS), "/", routes.PATHS, draft_routes.PATHS, gate.PATHS),
+            own=(*(f"/{page}" for page in PATHS if page != "start"), "/", routes.PATHS, draft_routes.PATHS, gate.PATHS),
             missing=cache(lambda: first_answer.not_found(PAGES, kit)),
         ),
         *gate.middleware(kit.limits, first_answer.busy(PAGES, kit)),

@@ -130,6 +130,8 @@ def _acting(scene: Scene, what: str) -> str | None:
     page = scene.address.page
     if what == "later" and page in STOPS:
         return "later"
+    if page in voice.WITH_CODE and scene.visit.key is None:
+        return None
     return page if page in ACTS.get(what, ()) else None
 
 

@@ -20,7 +20,7 @@ from llais.interface.web import WEB
 from llais.journey import MORE
 from llais.paths import AUDIO
 
-PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
+PATHS = r"/healthz|/visit|/ui/[^/]+/.+|/sound/[^/]+/[^/]+|/recordings/[^/]+(/[^/]+/[0-9]{1,6})?|/replies/[0-9]{1,6}"
 """What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
