@@ -23,10 +23,12 @@ desk: $(STAMPS)/build ## Serve the reviewer's desk, on this machine only (LLAIS_
 
 test: $(STAMPS)/test ## Install what the tests need and run them
 	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.nginx
 	$(BIN)/python -m pytest
 
 proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.nginx
 	$(BIN)/python -m pytest -m proof
 
 speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed

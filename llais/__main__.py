@@ -19,6 +19,7 @@ COMMANDS = {
     ("restore",): "llais.commands.keeping:restore",
     ("check",): "llais.commands.check:main",
     ("kiosk",): "llais.commands.kiosk:main",
+    ("static",): "llais.commands.static:main",
 }
 
 

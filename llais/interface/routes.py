@@ -14,6 +14,7 @@ from llais.answers.answer import Recording
 from llais.interface import forgetting
 from llais.interface.gate import BUSY
 from llais.interface.kit import Kit
+from llais.interface.limits import device
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
 from llais.interface.web import WEB
@@ -76,9 +77,10 @@ class _Requests:
         self.kit = kit
 
     async def health(self, request: Request) -> JSONResponse:
-        """200 when answers can be accepted, 503 with the reason when not; the leaflet is served either way."""
+        """200 when answers can be accepted, 503 when not, on this machine with the reason; the leaflet is served either way."""
         reason = await run_in_threadpool(self.kit.closed)
-        body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason else {})
+        here = not device(request.client.host if request.client else "")
+        body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason and here else {})
         return JSONResponse(body, 503 if reason else 200, headers={"cache-control": "no-store"})
 
     async def together(self, request: Request) -> Response:
