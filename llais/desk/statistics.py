@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from llais.answers.answer import RATHER_NOT, Answers
@@ -22,13 +22,13 @@ class Table:
     counts: Mapping[str, int | None]
 
 
-def hide_small(counts: Mapping[str, int], also: Collection[str] = ()) -> dict[str, int | None]:
+def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
     """Every count from 1 to 4 hidden, and as many of the next smallest that nothing can be found by subtraction.
 
     The total is known to whoever counts the letters. So what is hidden is never one count alone, and its sum is 5 or more;
-    where that cannot be, all is hidden. The labels in `also` are hidden whatever they count.
+    where that cannot be, all is hidden.
     """
-    hidden = [label for label, count in counts.items() if 0 < count < SMALL or label in also]
+    hidden = [label for label, count in counts.items() if 0 < count < SMALL]
     rest = sorted((label for label in counts if label not in hidden), key=lambda label: counts[label])
     while hidden and rest and (len(hidden) < 2 or sum(counts[one] for one in hidden) < SMALL):
         hidden.append(rest.pop(0))

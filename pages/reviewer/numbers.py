@@ -19,4 +19,5 @@ def show(desk: Desk, title: str, table: Table, labels: Mapping[str, str], column
     if any(shown.values()):
         st.bar_chart(pd.DataFrame({column: shown}), horizontal=True, height=60 + 40 * len(shown))
     hidden = desk.words("statistics.small")
-    st.table(pd.DataFrame({column: {label: hidden if count is None else str(count) for label, count in named.items()}}))
+    figures = [hidden if count is None else str(count) for count in named.values()]
+    st.table(pd.DataFrame({title: list(named), column: figures}), hide_index=True)

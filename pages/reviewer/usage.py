@@ -31,7 +31,7 @@ def show(desk: Desk) -> None:
         return
     names = _names(desk)
     visits, *others = _sums(names, counted)
-    numbers.show(desk, t("usage.visit"), visits.by_month("all"), {}, t("usage.visit"))
+    numbers.show(desk, t("usage.visit"), visits.by_month("all"), {}, t("usage.count"))
     month = str(st.selectbox(t("statistics.month"), visits.months[::-1]))
     for one in others:
         labels = {label: names[one.what, label] for label in one.labels}
