@@ -18,9 +18,9 @@ PATHS = "/line"
 """Asked by a tab that gets no line: 204 when there is room, else why not."""
 BUSY = "error.busy"
 """The key of the message for the family."""
-FREE = re.compile(r"/(static|ui)/.*|/sound/[^/]+/(?!together)[^/]+|/healthz|/_stcore/.*")
-"""Files and health: a file costs little, and health must be seen when it matters."""
-PARTS = re.compile(r"/(draft|recordings|replies|visit)(/.*)?")
+FREE = re.compile(r"/(static|ui)/.*|/sound/[^/]+/(?!together)[^/]+|/healthz|/visit|/_stcore/.*")
+"""Files, which cost little; health, which must be seen when it matters; and forgetting a visit: Exit always works."""
+PARTS = re.compile(r"/(draft|recordings|replies)(/.*)?")
 AGAIN = {"retry-after": "2"}
 
 

@@ -115,12 +115,21 @@ def test_files_and_health_are_never_too_many(client: TestClient) -> None:
     assert client.get("/sound/cy/together.mp3?key=button.listen").status_code == 429
 
 
-@pytest.mark.parametrize(("method", "path"), [("PUT", "/draft/words/0"), ("POST", "/recordings/q1/t/0"), ("GET", "/replies/0"), ("DELETE", "/visit")])
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/draft/words/0"), ("POST", "/recordings/q1/t/0"), ("GET", "/replies/0"), ("DELETE", "/draft")])
 def test_too_many_parts_are_answered_with_the_key_of_the_message(client: TestClient, method: str, path: str) -> None:
     exhaust("parts")
     answer = client.request(method, path, content=b"x")
     assert answer.status_code == 429 and answer.json() == {"problem": "error.busy"} and "retry-after" in answer.headers
     assert family.kit().limits.refused["parts"] == 1
+
+
+def test_leaving_is_never_too_much(client: TestClient) -> None:
+    kit = family.kit()
+    visit = kit.visits.begin()
+    record(client, visit.token)
+    exhaust("parts")
+    exhaust("pages")
+    assert client.delete("/visit", headers={TOKEN: visit.token}).status_code == 204 and visit.journey.answers == {}
 
 
 def test_when_no_line_is_free_a_tab_is_told_so_and_can_still_read(client: TestClient) -> None:
