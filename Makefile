@@ -16,18 +16,20 @@ help: ## This list
 install: $(STAMPS)/run ## Install what the families' app needs, and no more
 
 run: $(STAMPS)/run ## Install what is needed and serve the families' app (LLAIS_PORT, 8501)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.maxMessageSize 4
 
 desk: $(STAMPS)/build ## Serve the reviewer's desk, on this machine only (LLAIS_DESK_PORT, 8502)
 	$(BIN)/streamlit run reviewer.py --server.port $(DESK_PORT) --server.address 127.0.0.1
 
 test: $(STAMPS)/test ## Install what the tests need and run them
 	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.nginx
 	$(BIN)/python -m llais language check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.nginx
 	$(BIN)/python -m pytest -m proof
 
 speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed

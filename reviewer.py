@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from llais.interface import desk, routes, security
+from llais.interface import desk, logs, routes, security
 from llais.interface.start import or_say_why
 from llais.paths import ROOT
 
 kit = or_say_why(desk.kit)
+logs.set_up(kit.settings.logs)
 
 app = st.App(
     ROOT / "pages" / "reviewer" / "script.py",

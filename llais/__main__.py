@@ -23,6 +23,7 @@ COMMANDS = {
     ("check",): "llais.commands.check:main",
     ("kiosk",): "llais.commands.kiosk:main",
     ("language",): "llais.commands.language:main",
+    ("static",): "llais.commands.static:main",
 }
 
 

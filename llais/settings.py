@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     idle_warning_seconds: int = Field(30, ge=1, description="How long the warning before that counts down; 20 or more.")
     later_days: int = Field(14, ge=1, le=90, description="Days that answers wait for somebody who stopped half-way.")
     recordings_dir: Path = Field(AUDIO / "human", description="Folder of people's own recordings of the sentences.")
+    most_visits: int = Field(1000, ge=1, description="Tabs that one process serves at once; further ones can read, and wait.")
+    most_recordings_mb: int = Field(512, ge=10, description="Megabytes of recordings one process holds before they are sent.")
+    usage: bool = Field(True, description="Whether it is counted, as monthly sums, how much is used.")
+    metrics_port: int = Field(0, ge=0, le=65535, description="Port of the numbers for an operator, on loopback. 0: none.")
+    logs: Literal["text", "json"] = Field("text", description="How the log is written: lines to read, or a JSON object a line.")
     printer: str = Field("", description="Name of the kiosk's printer, as CUPS knows it. Empty: nothing prints.")
 
     speech_engines: ByLanguage = Field({}, description="Who speaks a language in make speech: language=engine.")

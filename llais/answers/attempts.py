@@ -1,44 +1,63 @@
-"""Wrong codes: limited for each device, and slowed, never refused, in total: a crowded office may share one address."""
+"""Wrong codes: limited for each device, and slowed, never refused, in total: a crowded office may share one address.
+
+They are counted in the vault, so that all processes count together.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import deque
+import hashlib
+import secrets
 from collections.abc import Callable
-from threading import Lock
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from llais.answers.schema import attempts
+from llais.answers.store import Store, stamp
 
 PER_DEVICE = 8
-WINDOW = 600.0
-"""Seconds in which one device may type PER_DEVICE wrong codes."""
+WINDOW = timedelta(minutes=10)
+"""The time in which one device may type PER_DEVICE wrong codes. Older ones are deleted."""
+MINUTE = timedelta(minutes=1)
 SLOWEST = 8.0
 """Seconds that a look-up waits at most, however many wrong codes were typed everywhere in the last minute."""
 
 
-class Attempts:
-    """Remembers when wrong codes were typed, and nothing of the codes."""
+def _now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = Lock()
-        self._wrong: deque[tuple[float, str]] = deque()
+
+class Attempts:
+    """Remembers when wrong codes were typed, and nothing of the codes. Methods raise VaultUnavailable."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = _now) -> None:
+        self._store, self._clock = store, clock
 
     def refused(self, device: str) -> bool:
         """Whether this device must wait."""
-        with self._lock:
-            self._forget()
-            return sum(one == device for _, one in self._wrong) >= PER_DEVICE
+        return self._count(WINDOW, attempts.c.device == _hash(device)) >= PER_DEVICE
 
     def delay(self) -> float:
         """Seconds that the next look-up waits: a tenth for each wrong code of the last minute."""
-        with self._lock:
-            minute = self._clock() - 60
-            return min(SLOWEST, sum(at > minute for at, _ in self._wrong) / 10)
+        return min(SLOWEST, self._count(MINUTE) / 10)
 
     def wrong(self, device: str) -> None:
         """A wrong code was typed on this device."""
-        with self._lock:
-            self._wrong.append((self._clock(), device))
+        moment = self._clock()
+        with self._store.changing() as connection:
+            connection.execute(attempts.delete().where(attempts.c.at < stamp(moment - WINDOW)))
+            connection.execute(attempts.insert().values(id=secrets.token_hex(16), device=_hash(device), at=stamp(moment)))
 
-    def _forget(self) -> None:
-        while self._wrong and self._wrong[0][0] < self._clock() - WINDOW:
-            self._wrong.popleft()
+    def end(self) -> None:
+        """Delete what is too old to count."""
+        with self._store.changing() as connection:
+            connection.execute(attempts.delete().where(attempts.c.at < stamp(self._clock() - WINDOW)))
+
+    def _count(self, within: timedelta, *which: ColumnElement[bool]) -> int:
+        asked = select(func.count()).where(attempts.c.at > stamp(self._clock() - within), *which)
+        with self._store.asking() as connection:
+            return connection.scalar(asked) or 0
+
+
+def _hash(device: str) -> str:
+    return hashlib.sha256(device.encode()).hexdigest()

@@ -11,26 +11,34 @@ import errno
 import io
 import json
 import secrets
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, LargeBinary, Table, select
 
 from llais.answers import audit, deletion
 from llais.answers.files import write_private
-from llais.answers.schema import deleted, events, installation, letters, notes, replies, reviews
+from llais.answers.schema import deleted, events, installation, letters, notes, replies, reviews, usage
 from llais.answers.store import Store
 
 FORMAT, VERSION = "llais-bundle", 1
-CARRIED = (deleted, reviews, letters, replies, notes, events)
+CARRIED = (deleted, reviews, letters, replies, notes, events, usage)
 """What goes to and fro. The audit trail stays where it was written."""
 BACKED_UP = (*CARRIED, installation)
-NEWER = {"letters": "resealed_at", "reviews": "changed_at"}
-"""Rows that can change, and what says when they did."""
+NEWER = {"letters": "resealed_at", "reviews": "changed_at", "usage": "count"}
+"""Rows that can change, and what says which is the newer one: when they did, or a sum that only grows."""
+SINCE = (usage.name,)
+"""What bundles of an older Llais do not have."""
+
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, TypeError, ArithmeticError)
+BROKEN += (RuntimeError, AttributeError)  # among them a way of packing, or of locking, that is not ours
+"""What reading a file that is no bundle can end with."""
 
 
 class BundleError(ValueError):
@@ -91,21 +99,28 @@ def take_in(store: Store, path: Path, data_dir: Path, tables: tuple[Table, ...] 
 
 
 def _read(path: Path, tables: tuple[Table, ...]) -> dict[str, list[dict[str, Any]]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            head = json.loads(archive.read("bundle.json"))
-            if head["format"] != FORMAT:
-                raise BundleError(f"{path}: this is not a bundle of Llais")
-            if head["version"] > VERSION:
-                raise BundleError(f"{path}: made by a newer Llais. Update Llais here")
-            return {table.name: list(_rows(archive, table)) for table in tables}
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as problem:
-        if isinstance(problem, BundleError):
+    with path.open("rb") as file:
+        try:
+            return _read_zip(file, path, tables)
+        except BundleError:
             raise
-        raise BundleError(f"{path}: this is not a whole bundle of Llais. Make it again") from None
+        except BROKEN:
+            raise BundleError(f"{path}: this is not a whole bundle of Llais. Make it again") from None
+
+
+def _read_zip(file: BinaryIO, path: Path, tables: tuple[Table, ...]) -> dict[str, list[dict[str, Any]]]:
+    with zipfile.ZipFile(file) as archive:
+        head = json.loads(archive.read("bundle.json"))
+        if head["format"] != FORMAT:
+            raise BundleError(f"{path}: this is not a bundle of Llais")
+        if head["version"] > VERSION:
+            raise BundleError(f"{path}: made by a newer Llais. Update Llais here")
+        return {table.name: list(_rows(archive, table)) for table in tables}
 
 
 def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+    if table.name in SINCE and f"{table.name}.jsonl" not in archive.namelist():
+        return
     for line in archive.read(f"{table.name}.jsonl").decode().splitlines():
         row = json.loads(line)
         if set(row) != set(table.columns.keys()):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -20,6 +19,8 @@ from llais.answers.answer import Answer, Answers, Contact, Recording
 
 FORMAT = "llais-answers"
 VERSION = 1
+LONGEST = 10**9
+"""Seconds that no recording lasts."""
 Read = TypeVar("Read")
 
 
@@ -51,10 +52,7 @@ def seal(answers: Answers, recipients: Sequence[str]) -> bytes:
 
 def open_sealed(sealed: bytes, identities: Sequence[pyrage.x25519.Identity]) -> Answers:
     """What was sealed. Raises NotForThisKey, Damaged or UnknownVersion."""
-    answers = open_document(sealed, identities, FORMAT, answers_in)
-    if not _sound(answers):
-        raise Damaged("its content is not what was sealed")
-    return answers
+    return open_document(sealed, identities, FORMAT, answers_in)
 
 
 def seal_document(document: dict[str, Any], recipients: Sequence[str]) -> bytes:
@@ -117,12 +115,15 @@ def recording_out(take: Recording) -> dict[str, Any]:
 def answers_in(document: dict[str, Any]) -> Answers:
     """Answers as `answers_out` wrote them. Raises KeyError, TypeError, ValueError or Damaged."""
     fields = {name: document[name] for name in ("id", "language", "form", "place", "code_recipient")}
-    return Answers(
+    answers = Answers(
         **fields,
         made_at=datetime.fromisoformat(document["made_at"]),
         answers=tuple(_answer_in(one) for one in document["answers"]),
         contact=Contact(**document["contact"]),
     )
+    if not _sound(answers):
+        raise Damaged("its content is not what was sealed")
+    return answers
 
 
 def _answer_in(table: dict[str, Any]) -> Answer:
@@ -151,5 +152,5 @@ def _sound(answers: Answers) -> bool:
     return (
         all(isinstance(one, str) for one in words)
         and all(one is None or isinstance(one, str) for one in maybe)
-        and all(isinstance(one, (int, float)) and math.isfinite(one) for one in seconds)
+        and all(isinstance(one, (int, float)) and abs(one) <= LONGEST for one in seconds)  # NaN is not
     )

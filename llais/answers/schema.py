@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Boolean, Column, Engine, Integer, LargeBinary, MetaData, String, Table, Text, inspect, select
 from sqlalchemy.exc import DatabaseError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in migrations/versions."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -112,17 +112,51 @@ waiting = Table(
 )
 """Answers that were stopped half-way, sealed to the family's own code and to nobody else."""
 
+attempts = Table(
+    "attempts",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("device", String(64), nullable=False),
+    Column("at", String(32), nullable=False, index=True),
+)
+"""Wrong codes of the last minutes: when, and a hash of the tab's random token. Nothing of the codes."""
+
+turns = Table(
+    "turns",
+    tables,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(32), nullable=False),
+    Column("until", String(32), nullable=False),
+)
+"""Whose turn it is to do what one process alone does for all of them."""
+
+usage = Table(
+    "usage",
+    tables,
+    Column("id", String(120), primary_key=True),
+    Column("month", String(7), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("which", String(40), nullable=False),
+    Column("count", BigInteger, nullable=False),
+)
+"""How often what was used in a month: sums and nothing else. `id` names the installation, the month and what is counted."""
+
 installation = Table(
     "installation", tables, Column("name", String(32), primary_key=True), Column("value", LargeBinary, nullable=False)
 )
 
 
+class MadeByANewerLlais(RuntimeError):
+    """The vault was brought up to date by a newer Llais than this one."""
+
+
 def upgrade(engine: Engine) -> None:
-    """Bring the store to HEAD. Of several processes that start at once one does it and the others wait."""
+    """Bring the store to HEAD; of several processes that start at once one does it. Raises MadeByANewerLlais."""
     if _revision(engine) == HEAD:
         return
     from alembic import command  # heavy, and needed once
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
@@ -130,7 +164,10 @@ def upgrade(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1280066889)")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError:  # Alembic does not know the revision that the vault is at
+            raise MadeByANewerLlais from None
 
 
 def _revision(engine: Engine) -> str:

@@ -91,6 +91,8 @@ def reasons() -> Iterator[None]:
         yield
     except IntegrityError:
         raise Twice("it is there already") from None
+    except schema.MadeByANewerLlais:
+        raise VaultUnavailable("the vault was brought up to date by a newer Llais: update Llais here, too") from None
     except ArgumentError:  # its own words may hold the password of the address
         raise VaultUnavailable("LLAIS_DATABASE_URL is not the address of a database") from None
     except ImportError as problem:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Row, func, select
 
+from llais.answers.attempts import Attempts
 from llais.answers.drafts import Drafts
 from llais.answers.reviews import Reviews
 from llais.answers.schema import installation, letters
 from llais.answers.store import Store, Twice, VaultUnavailable, now
 from llais.answers.threads import Threads
+from llais.answers.turns import Turns
+from llais.answers.usage import Usage
 from llais.answers.waiting import Waiting
 
 __all__ = ["Entry", "Letter", "Vault", "VaultUnavailable"]
@@ -61,6 +65,9 @@ class Vault:
         self.threads = Threads(self.store)
         self.drafts = Drafts(self.store)
         self.waiting = Waiting(self.store)
+        self.attempts = Attempts(self.store)
+        self.turns = Turns(self.store)
+        self.usage = Usage(self.store)
 
     def keep(self, letter: Letter) -> None:
         """Keep a letter. Returns only after the commit; the same id twice is one letter."""
@@ -101,16 +108,28 @@ class Vault:
 
     def salt(self) -> bytes:
         """This installation's 16 bytes of salt, made once, however many ask first."""
-        try:
-            with self.store.changing() as connection:
-                if (found := _salt(connection)) is None:
-                    connection.execute(installation.insert().values(name="salt", value=secrets.token_bytes(16)))
-        except Twice:
-            found = None
-        if found is None:
-            with self.store.asking() as connection:
-                found = _salt(connection)
-        return bytes(found or b"")
+        return self.once("salt", lambda: secrets.token_bytes(16))
+
+    def name(self) -> str:
+        """This installation's random name, by which its counts are told from those of another."""
+        return self.once("name", lambda: secrets.token_bytes(4)).hex()
+
+    def once(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What this installation keeps under a name, made once for all processes. Raises VaultUnavailable."""
+        if (found := self.known(name)) is None:
+            try:
+                with self.store.changing() as connection:
+                    connection.execute(installation.insert().values(name=name, value=make()))
+            except Twice:  # another process was first
+                pass
+            found = self.known(name)
+        return found or b""
+
+    def known(self, name: str) -> bytes | None:
+        """The same, where it was made already."""
+        with self.store.asking() as connection:
+            found = connection.scalar(select(installation.c.value).where(installation.c.name == name))
+        return None if found is None else bytes(found)
 
     def check(self) -> None:
         """Really write, and take it back. Raises VaultUnavailable when an answer could not be kept."""
@@ -132,7 +151,3 @@ _ENTRY = (letters.c.id, letters.c.arrived_at, func.length(letters.c.sealed), let
 def _entry(row: Row) -> Entry:
     id_, at, size, review, kind, lookup = row
     return Entry(id_, datetime.fromisoformat(at), size, review, kind, None if lookup is None else bytes(lookup))
-
-
-def _salt(connection: Connection) -> bytes | None:
-    return connection.scalar(select(installation.c.value).where(installation.c.name == "salt"))

@@ -84,4 +84,6 @@ def _open(sealed: bytes, identity: str) -> Stopped:
 
 
 def _stopped(document: dict[str, Any]) -> Stopped:
+    if not isinstance(document["place"], str) or not isinstance(document["card"], str):
+        raise TypeError
     return Stopped(answers_in(document["answers"]), document["place"], document["card"])

@@ -93,7 +93,10 @@ START = Address("start")
 
 def parse(url: str, languages: tuple[str, ...]) -> Address | None:
     """The address a path and query stand for; the start where no known language is named; None for an unknown path."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # half an address of the network, as in //[
+        return None
     page = parts.path.strip("/") or "start"
     if page not in PAGES:
         return None

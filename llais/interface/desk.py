@@ -202,7 +202,7 @@ def _top(desk: Desk) -> None:
 
 def _page(desk: Desk) -> str:
     """Where the reviewer wants to be."""
-    pages, label = ["inbox", "reviews", "export", *WITHOUT_KEY], desk.words("desk.pages")
+    pages, label = ["inbox", "reviews", "export", "usage", *WITHOUT_KEY], desk.words("desk.pages")
     chosen = st.radio(label, pages, pages.index(desk.page), format_func=lambda page: desk.words(f"desk.{page}"), horizontal=True)
     if chosen != desk.page:
         desk.page = chosen

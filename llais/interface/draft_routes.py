@@ -17,7 +17,7 @@ from llais.interface.kit import Kit
 
 DRAFT = "x-llais-draft"
 """The header with the draft's id: whoever knows it may read the ciphertext, and nothing more."""
-PATHS = r"/draft(/[\w-]{1,40}(/\d{1,6})?)?"
+PATHS = r"/draft(/[A-Za-z0-9_-]{1,40}(/[0-9]{1,6})?)?"
 MOST_NUMBER = 2**31 - 1
 MOST_VERSION = 2**53
 
@@ -40,7 +40,7 @@ class _Drafts:
     async def put(self, request: Request) -> Response:
         """204 when it is on the disk; 413 when there is no room for it."""
         draft, version = _id(request), request.query_params.get("version", "0")
-        if not draft or not version.isdecimal() or int(version) > MOST_VERSION:
+        if not draft or not re.fullmatch("[0-9]{1,16}", version) or int(version) > MOST_VERSION:
             return Response(status_code=400)
         body = bytearray()
         async for piece in request.stream():
@@ -89,4 +89,4 @@ async def _done(work: Callable[[], None]) -> Response:
 def _id(request: Request) -> str:
     """The id in the header; empty when there is none of the right form."""
     given = request.headers.get(DRAFT, "")
-    return given if re.fullmatch(r"[\w-]{20,80}", given) else ""
+    return given if re.fullmatch(r"[A-Za-z0-9_-]{20,80}", given) else ""

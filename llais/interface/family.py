@@ -37,6 +37,9 @@ ACTS = {
 LOOKED_UP = ("card", "come-back")
 """The pages whose code is looked up when that is asked for: a mere link leads away from a wrong one."""
 
+LEAVES = ("finish", "wipe")
+"""What ends a visit."""
+
 
 @cache
 def kit() -> Kit:
@@ -68,6 +71,8 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
     if not _is_news(visit, event.get("at")):
         return
     what, fields = str(event.get("do", "")), texts(event.get("fields"))
+    if event.get("listened"):
+        scene.kit.tally.listened(visit)
     if _aside(pages, scene, what, fields, event):
         return
     if what == "go" and visit.address.page in LOOKED_UP:
@@ -81,6 +86,8 @@ def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
         if what != "arrive":
             return
     _move(pages, scene, what, str(event.get("to", "")))
+    if what not in LEAVES:
+        scene.kit.tally.seen(visit)
 
 
 def _aside(pages: Pages, scene: Scene, what: str, fields: dict[str, str], event: Mapping[str, Any]) -> bool:
@@ -129,7 +136,7 @@ def _move(pages: Pages, scene: Scene, what: str, url: str) -> None:
             visit.address = pages[page].act(scene, what)
         except Refused as refused:
             visit.problem = refused.key
-    elif what in ("finish", "wipe"):
+    elif what in LEAVES:
         scene.kit.visits.wipe(visit)
 
 
@@ -138,13 +145,15 @@ def _acting(scene: Scene, what: str) -> str | None:
     page = scene.address.page
     if what == "later" and page in STOPS:
         return "later"
+    if page in voice.WITH_CODE and scene.visit.key is None:
+        return None
     return page if page in ACTS.get(what, ()) else None
 
 
 def run(pages: Pages) -> None:
     """One run of the script."""
     visit = _visit()
-    with visit.lock:
+    with visit.lock, kit().timings.timing("paint"):
         view = paint(pages, Scene(kit(), visit, visit.address))
         visit.address = view.address
         data = _data(view, visit)
@@ -190,7 +199,7 @@ def _on_event(pages: Pages) -> None:
     visit, event = st.session_state.get("visit"), st.session_state["screen"].event
     # No visit: the server is a new one and knows nothing yet. The browser sees the new token and tells where it is.
     if visit and isinstance(event, Mapping):
-        with visit.lock:
+        with visit.lock, kit().timings.timing("touch"):
             react(pages, Scene(kit(), visit, visit.address), event)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from starlette.requests import Request
@@ -33,6 +34,16 @@ def not_found(pages: family.Pages, kit: Kit) -> str:
     """The document for a path that is not there, in every language."""
     address = Address("not-found")
     return document(kit, pages["not-found"].show(Scene(kit, Visit(), address)), enhance=False)
+
+
+def busy(pages: family.Pages, kit: Kit) -> Callable[[str], str]:
+    """The document that says that too many are here, by the tag of a language; in every one where it is unknown."""
+
+    @cache
+    def made(tag: str) -> str:
+        return document(kit, pages["busy"].show(Scene(kit, Visit(), Address("busy", tag))), enhance=False)
+
+    return lambda tag: made(tag if tag in kit.tags else "")
 
 
 def document(kit: Kit, view: View, enhance: bool = True) -> str:

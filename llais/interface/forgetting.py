@@ -18,6 +18,16 @@ def end(visits: Visits, visit: Visit) -> None:
         Runtime.instance().close_session(session)
 
 
+def end_abandoned(visits: Visits) -> None:
+    """End the visits whose session is over: the tab was closed, and nothing leads back to them. On the event loop only."""
+    if not Runtime.exists():
+        return
+    manager = Runtime.instance()._session_mgr
+    for visit in visits.all():
+        if visit.session and not manager.get_session_info(visit.session):
+            visits.end(visit)
+
+
 def end_expired() -> None:
     """End the sessions whose tab went away: Streamlit itself does so only when yet another visitor leaves."""
     if Runtime.exists():

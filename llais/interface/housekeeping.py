@@ -15,13 +15,15 @@ from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
-from llais.interface import forgetting
+from llais.interface import forgetting, metrics
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 30
+TURN_SECONDS = 900
+"""A turn lasts so long at most: many e-mails to a slow mail server."""
 
 
 def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it takes
@@ -29,13 +31,17 @@ def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it ta
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
-        task = asyncio.create_task(_keep_house(kit))
+        task, shut_metrics = asyncio.create_task(_keep_house(kit)), metrics.serve(kit)
+        log.info("open")
         try:
             yield
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            await run_in_threadpool(flush, kit)
+            await run_in_threadpool(shut_metrics)
+            log.info("closed")
 
     return running
 
@@ -44,12 +50,37 @@ async def _keep_house(kit: Kit) -> None:
     kept_on: date | None = None
     while True:
         await asyncio.sleep(EVERY_SECONDS)
-        tidy(kit)
-        await run_in_threadpool(hear_anew, kit)
-        await run_in_threadpool(end_drafts, kit)
-        await run_in_threadpool(tell, kit)
-        if kept_on != (today := datetime.now(UTC).date()):
-            kept_on = today if await run_in_threadpool(keep_time, kit) else None
+        try:
+            tidy(kit)
+            await run_in_threadpool(hear_anew, kit)
+            await run_in_threadpool(flush, kit)
+            kept_on = await run_in_threadpool(share, kit, kept_on)
+        except Exception as problem:  # whatever it is, the next round comes
+            log.error("housekeeping failed: %s", type(problem).__name__)
+
+
+def share(kit: Kit, kept_on: date | None) -> date | None:
+    """What one process does for all of them, in its turn. Returns the day for which time was kept."""
+    today = datetime.now(UTC).date()
+    try:
+        with kit.vault.turns.turn("housekeeping", TURN_SECONDS) as mine:
+            if not mine:
+                return kept_on
+            end_drafts(kit)
+            tell(kit)
+            return today if kept_on == today or keep_time(kit) else None
+    except (VaultUnavailable, OSError) as problem:
+        log.error("housekeeping: %s", problem)
+        return kept_on
+
+
+def flush(kit: Kit) -> None:
+    """Add what was counted to the sums in the vault; what cannot be added now is kept for the next round."""
+    try:
+        if len(kit.tally):
+            kit.tally.flush(kit.vault.usage, kit.vault.name())
+    except (VaultUnavailable, OSError) as problem:
+        log.error("usage: %s", problem)
 
 
 def keep_time(kit: Kit) -> bool:
@@ -79,6 +110,7 @@ def end_drafts(kit: Kit) -> None:
     try:
         kit.vault.drafts.end(moment - timedelta(seconds=Idle.of(kit.settings).server))
         kit.vault.waiting.end(moment - timedelta(days=kit.settings.later_days))
+        kit.vault.attempts.end()
     except VaultUnavailable as problem:
         log.error("drafts: %s", problem)
 
@@ -101,4 +133,6 @@ def tidy(kit: Kit) -> None:
     for visit in kit.visits.idle(Idle.of(kit.settings).server):
         forgetting.end(kit.visits, visit)
     forgetting.end_expired()
+    forgetting.end_abandoned(kit.visits)
+    kit.limits.forget()
     gc.collect()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from llais import content, language, paths
 from llais.answers import code, recipients
-from llais.answers.attempts import Attempts
 from llais.answers.recipients import RecipientError, Recipients
 from llais.answers.vault import Vault, VaultUnavailable
+from llais.interface.limits import Limits
+from llais.interface.metrics import Timings
+from llais.interface.tally import Tally
 from llais.interface.visit import Visits
 from llais.settings import Settings
 from llais.speech.library import Library
@@ -20,6 +22,8 @@ from llais.speech.manifest import Manifest
 from llais.speech.recordings import Recordings
 from llais.speech.script import script
 
+PEPPER = "pepper"
+"""The name under which the vault keeps the mark of its pepper."""
 READINESS_SECONDS = 2.0
 """How long an answer to "can answers be accepted?" holds, so that asking is cheap."""
 
@@ -33,8 +37,10 @@ class Kit:
     words: dict[str, language.Words]
     languages: tuple[language.Language, ...]
     library: Library
-    visits: Visits = field(default_factory=Visits)
-    attempts: Attempts = field(default_factory=Attempts)
+    tally: Tally
+    visits: Visits
+    limits: Limits
+    timings: Timings
     _asked: float = float("-inf")
     _closed: str = ""
 
@@ -45,7 +51,10 @@ class Kit:
         languages = language.languages(paths.LOCALES)
         words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
         scripts = {tag: script(source, one) for tag, one in words.items()}
-        return cls(settings, source, words, languages, Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts))
+        library = Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts)
+        tally = Tally(source, settings.usage)
+        shared = tally, Visits(tally.over), Limits(settings.most_visits), Timings()
+        return cls(settings, source, words, languages, library, *shared)
 
     @property
     def manifest(self) -> Manifest:
@@ -82,11 +91,14 @@ class Kit:
 
     @cached_property
     def deriver(self) -> code.Deriver:
-        """Turns a family's code into its keys, a few at a time. Raises OSError when the pepper of earlier codes is gone."""
-        pepper = self.settings.data_dir / "pepper"
-        if not pepper.exists() and self.vault.entries():
-            raise OSError(f"{pepper} is missing, and every code given so far needs it: restore it from a backup")
-        return code.Deriver(self.vault.salt(), code.pepper(pepper))
+        """Turns a family's code into its keys, a few at a time. Raises OSError when the pepper is not the vault's own."""
+        file, known = self.settings.data_dir / "pepper", self.vault.known(PEPPER)
+        if not file.exists() and (known or self.vault.entries()):
+            raise OSError(f"{file} is missing, and every code given so far needs it: restore it from a backup")
+        pepper = code.pepper(file)
+        if self.vault.once(PEPPER, lambda: code.mark(pepper)) != code.mark(pepper):
+            raise OSError(f"{file} is not the pepper of this vault: all machines need the same one. Copy it from the first one")
+        return code.Deriver(self.vault.salt(), pepper)
 
     @property
     def practice(self) -> bool:

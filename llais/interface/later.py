@@ -31,6 +31,7 @@ def stop(scene: Scene) -> None:
         log.error("not kept: %s", type(problem).__name__)
         raise Refused("error.not_kept") from None
     visit.stopped_at = since(scene, key)
+    scene.kit.tally.stopped(visit)
 
 
 def since(scene: Scene, key: FamilyKey) -> datetime | None:

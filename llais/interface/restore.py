@@ -31,6 +31,7 @@ def held(visit: Visit) -> dict[str, str]:
         "back": visit.back,
         "sent": "yes" if visit.sent else "",
         "read": "yes" if visit.read_each else "",
+        "visit": "" if visit.sent else visit.token,
         "sends": str(visit.sends),
     }
 
@@ -42,8 +43,20 @@ def restore(pages: Mapping[str, ModuleType], scene: Scene, event: Mapping[str, A
     visit.read_each = bool(hold.get("read"))
     _codes(pages, scene, hold)
     visit.address = parse(str(event.get("to", "")), scene.kit.tags) or visit.address
+    _instead_of(scene, hold.get("visit", ""))
     if not visit.sent:
         _fields(pages, scene, event.get("pages"))
+
+
+def _instead_of(scene: Scene, token: str) -> None:
+    """The visit that this tab was before is no visit any more: all of it is here again, or comes at once."""
+    visits = scene.kit.visits
+    before = visits.find(token)
+    if before is scene.visit:
+        return
+    scene.kit.tally.restored(scene.visit, before)
+    if before:
+        visits.end(before)
 
 
 def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str]) -> None:

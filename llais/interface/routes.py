@@ -13,7 +13,9 @@ from llais.answers import correspondence
 from llais.answers.answer import Recording
 from llais.interface import forgetting
 from llais.interface.address import FORMS
+from llais.interface.gate import BUSY
 from llais.interface.kit import Kit
+from llais.interface.limits import device
 from llais.interface.upload import SIZE_LIMIT, Upload, UploadRefused
 from llais.interface.visit import Visit
 from llais.interface.web import WEB
@@ -22,12 +24,14 @@ from llais.speech.album import album
 
 PATHS = (
     r"/healthz|/visit|/ui/[^/]+/.+|/sound/(human/)?[^/]+/[^/]+|/leaflet[.]mp3"
-    r"|/recordings/[^/]+(/[^/]+/\d+)?|/replies/\d+"
+    r"|/recordings/[^/]+(/[^/]+/[0-9]{1,6})?|/replies/[0-9]{1,6}"
 )
 """What these routes answer, as a regular expression: Streamlit would answer anything else with its own page."""
 FOREVER = "public, max-age=31536000, immutable"
 TOKEN = "x-llais-visit"
 """The header in which a tab's own script names its visit."""
+LISTENED = "x-llais-listened"
+"""With this header the tab says, as it leaves, that its page was read aloud."""
 
 
 def routes(kit: Kit) -> list[Route]:
@@ -68,9 +72,10 @@ class _Requests:
         self.kit = kit
 
     async def health(self, request: Request) -> JSONResponse:
-        """200 when answers can be accepted, 503 with the reason when not; the leaflet is served either way."""
+        """200 when answers can be accepted, 503 when not, on this machine with the reason; the leaflet is served either way."""
         reason = await run_in_threadpool(self.kit.closed)
-        body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason else {})
+        here = not device(request.client.host if request.client else "")
+        body = {"accepting": not reason, "practice": self.kit.practice} | ({"reason": reason} if reason and here else {})
         return JSONResponse(body, 503 if reason else 200, headers={"cache-control": "no-store"})
 
     async def sound(self, request: Request) -> Response:
@@ -106,6 +111,7 @@ class _Requests:
         if visit is None or not self._takes(visit, question):
             return Response(status_code=404)
         try:
+            self._has_room(request.path_params["number"])
             upload = _upload(visit, question, request)
             upload.add(request.path_params["number"], await _body(request))
             if "last" not in request.query_params:
@@ -113,6 +119,12 @@ class _Requests:
             return await run_in_threadpool(_finished, visit, question, upload, request)  # it may wait for the visit's lock
         except UploadRefused as refused:
             return JSONResponse({"problem": refused.key}, refused.status)
+
+    def _has_room(self, number: int) -> None:
+        """Whether this process can hold one more take. Raises UploadRefused."""
+        if number == 0 and self.kit.visits.recorded() > self.kit.settings.most_recordings_mb * 1_000_000:
+            self.kit.limits.refused["recordings"] += 1
+            raise UploadRefused(503, BUSY)
 
     def _takes(self, visit: Visit, question: str) -> bool:
         """Whether there is something to record here and now."""
@@ -150,6 +162,8 @@ class _Requests:
         """Finish, Exit or idle: forget the visit at once, before the page goes."""
         visit = self._visit(request)
         if visit:
+            if LISTENED in request.headers:
+                self.kit.tally.listened(visit)
             forgetting.end(self.kit.visits, visit)
         return Response(status_code=204)
 

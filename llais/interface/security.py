@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from llais.interface import streamlit_files
+from llais.interface import logs, streamlit_files
 from llais.interface.web import WEB
 from llais.language import Words
 from llais.settings import Settings
@@ -60,26 +61,28 @@ class Door:
     """Which hosts this app answers to."""
 
     hosts: frozenset[str]
+    origins: frozenset[str]
+    """Hosts, with their ports where they have one, from which a page may ask beside the one it was itself asked from."""
 
     @classmethod
     def of(cls, settings: Settings) -> Door:
         """This machine, the public URL's host and LLAIS_ALLOWED_HOSTS."""
-        public = urlsplit(settings.public_url).hostname or ""
-        named = (host.strip().lower() for host in settings.allowed_hosts.split(","))
-        return cls(frozenset({*LOCAL, public, *named} - {""}))
+        public = urlsplit(settings.public_url)
+        named = {host.strip().lower() for host in settings.allowed_hosts.split(",")} - {""}
+        return cls(frozenset({*LOCAL, public.hostname or "", *named} - {""}), frozenset({public.netloc.lower(), *named} - {""}))
 
     def admits(self, headers: Headers) -> bool:
-        """Whether Host is one of ours and Origin, where there is one, is the same host."""
-        host = headers.get("host", "")
+        """Whether Host is one of ours and Origin, where there is one, is the same host or one of ours."""
+        host, origin = headers.get("host", "").lower(), headers.get("origin")
         if _name(host) not in self.hosts:
             return False
-        origin = headers.get("origin")
-        return origin is None or urlsplit(origin).netloc.lower() in {host.lower(), *self.hosts}
+        found = re.fullmatch(r"https?://([^/?#@]+)", (origin or "").lower())
+        return origin is None or bool(found and found[1] in {host, *self.origins})
 
 
 def _name(host: str) -> str:
     """A Host header without its port."""
-    return re.sub(r":\d+$", "", host.lower())
+    return re.sub(r":[0-9]+$", "", host.lower())
 
 
 class Guard:
@@ -107,15 +110,32 @@ class Guard:
         path, headers = scope["path"], Headers(scope=scope)
         if not self.door.admits(headers):
             return PlainTextResponse("This host or origin may not be used.\n", 403)
+        if not scope["query_string"].isascii():  # no address has such; servers differ in what they let through
+            return Response(status_code=400)
         if path == "/_stcore/host-config":
             return Response(HOST_CONFIG, media_type="application/json")
         if STREAMLIT_PATHS.fullmatch(path):
-            return streamlit_files.answer(path, headers.get("accept-encoding", ""))
+            return self._streamlits(path, headers)
         if self.own.fullmatch(path):
             return None
         if "/_stcore/" in path:
             return Response(status_code=404)
         return HTMLResponse(self.missing(), 404)
+
+
+    def _streamlits(self, path: str, headers: Headers) -> Response | None:
+        """A file of its, compressed; None for what it answers itself. For a file that is not there it would give its own page."""
+        found = streamlit_files.answer(path, headers.get("accept-encoding", ""))
+        if found is None and path.startswith("/static/") and path not in _files():
+            return Response(status_code=404)
+        return found
+
+
+@cache
+def _files() -> frozenset[str]:
+    """The paths of Streamlit's files."""
+    folder = streamlit_files.FOLDER
+    return frozenset(f"/{file.relative_to(folder).as_posix()}" for file in folder.rglob("*") if file.is_file())
 
 
 def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
@@ -145,9 +165,5 @@ def nothing_here(languages: Iterable[Words]) -> str:
 
 def on_script_error(problem: Exception) -> bool:
     """Nothing of an error's own words goes to a log or a screen: they might quote a family. The kind and place are enough."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    log.error("a page failed: %s at %s", type(problem).__name__, place)
+    log.error("a page failed: %s at %s", type(problem).__name__, logs.place(problem))
     return True

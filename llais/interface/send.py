@@ -35,6 +35,7 @@ def send(scene: Scene) -> None:
         raise Refused("error.not_sent")
     key = scene.visit.family_key.result()
     _keep(scene, key, answers(scene, key), "answers", scene.visit.review)
+    scene.kit.tally.sent(scene.visit)
     _end_waiting(scene, key)
     _forget_what_was_said(scene)
 

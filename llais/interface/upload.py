@@ -11,6 +11,8 @@ SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes: three minutes of the largest format a browser makes (AAC at 256 kbit/s) and a reserve."""
 SECONDS_LIMIT = RECORDING_SECONDS + 3
 """Seconds: a recorder stops itself at the limit, a moment late on a slow phone."""
+MOST_CHUNKS = 1000
+"""Chunks of one take: a second each, some of them told again."""
 
 _MAGIC = {
     "audio/webm": (0, b"\x1a\x45\xdf\xa3"),
@@ -43,7 +45,7 @@ class Upload:
             return
         if number > len(self.chunks):
             raise UploadRefused(409, "error.recording_broken")
-        if self.size + len(data) > SIZE_LIMIT:
+        if self.size + len(data) > SIZE_LIMIT or number >= MOST_CHUNKS:
             raise UploadRefused(413, "error.recording_long")
         if number == 0:
             _check_type(self.media_type, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,6 +71,10 @@ class Visit:
     """Of the code with which somebody came back."""
     notice: str = ""
     """The key of what to say on the next page: something was done."""
+    stage: str = ""
+    """Where somebody who leaves now has left their answers: a question's id, "you" or "check"; empty where nothing is open."""
+    counted: set[tuple[str, str]] = field(default_factory=set)
+    """What was counted of this visit, so that it counts once."""
     lock: Any = field(default_factory=RLock, repr=False)
     """Streamlit begins a run before it has ended the one it stops: two threads may work on a visit at once."""
     touched: float = field(default_factory=time.monotonic)
@@ -85,6 +89,12 @@ class Visit:
         if self.sent:
             self.sent, self.code, self.answers_id, self.family_key = False, "", "", None
 
+    @property
+    def recorded(self) -> int:
+        """Bytes of its recordings, whole and on their way in."""
+        takes = [take for answer in list(self.journey.answers.values()) for take in answer.recordings]
+        return sum(len(take.data) for take in takes) + sum(upload.size for upload in list(self.uploads.values()))
+
     def wipe(self) -> None:
         """Forget everything; the token dies with it."""
         fresh = Visit(lock=self.lock)
@@ -94,8 +104,10 @@ class Visit:
 class Visits:
     """The visits of this process by token, so that a tab's requests outside the websocket find theirs."""
 
-    def __init__(self) -> None:
+    def __init__(self, over: Callable[[Visit], None] = lambda _: None) -> None:
         self._open: dict[str, Visit] = {}
+        self._over = over
+        """Told of each visit that is over, before it is forgotten."""
 
     def begin(self) -> Visit:
         """A new visit."""
@@ -109,19 +121,29 @@ class Visits:
 
     def wipe(self, visit: Visit) -> None:
         """Forget all of a visit; it goes on as a new one with a new token."""
+        self._over(visit)
         self._open.pop(visit.token, None)
         visit.wipe()
         self._open[visit.token] = visit
 
     def end(self, visit: Visit) -> None:
         """Forget all of a visit, and drop it."""
+        self._over(visit)
         self._open.pop(visit.token, None)
         visit.wipe()
+
+    def recorded(self) -> int:
+        """Bytes of all recordings that are held, whole and on their way in."""
+        return sum(visit.recorded for visit in self.all())
+
+    def all(self) -> list[Visit]:
+        """Every visit there is."""
+        return list(self._open.values())
 
     def idle(self, seconds: float) -> list[Visit]:
         """The visits that nobody touched for so long."""
         oldest = time.monotonic() - seconds
-        return [visit for visit in list(self._open.values()) if visit.touched < oldest]
+        return [visit for visit in self.all() if visit.touched < oldest]
 
     def __len__(self) -> int:
         return len(self._open)

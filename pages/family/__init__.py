@@ -6,6 +6,7 @@ from __future__ import annotations
 from llais.content import PAPERS
 from pages.family import (
     before,
+    busy,
     card,
     check,
     closed,
@@ -43,6 +44,7 @@ PAGES = {
     **dict.fromkeys(PAPERS, paper),
     "settings": settings,
     "closed": closed,
+    "busy": busy,
     "not-found": not_found,
 }
 """Every screen by its name in an address."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from llais.answers import reviews
+from llais.answers.reviews import Review
 from llais.answers.vault import VaultUnavailable
 from llais.interface.scene import Bar, Scene, View
 from llais.interface.voice import onward, the_way_back
@@ -35,15 +36,20 @@ def know(scene: Scene, fields: Mapping[str, str]) -> None:
 def find(scene: Scene, typed: str) -> str:
     """The reference of the review that a code stands for. Raises Refused."""
     device = scene.visit.token
-    if scene.kit.attempts.refused(device):
-        raise Refused("error.wait")
     try:
-        review = scene.kit.vault.reviews.of_card(reviews.parse(typed))
-    except reviews.CardError:
-        review = None
+        if scene.kit.vault.attempts.refused(device):
+            raise Refused("error.wait")
+        review = _review(scene, typed)
+        if review is None:
+            scene.kit.vault.attempts.wrong(device)
+            raise Refused("error.card")
     except VaultUnavailable:
         raise Refused("error.general") from None
-    if review is None:
-        scene.kit.attempts.wrong(device)
-        raise Refused("error.card")
     return review.reference
+
+
+def _review(scene: Scene, typed: str) -> Review | None:
+    try:
+        return scene.kit.vault.reviews.of_card(reviews.parse(typed))
+    except reviews.CardError:
+        return None

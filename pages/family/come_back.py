@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 
 from llais.answers import code, correspondence, reviews
-from llais.answers.code import FamilyKey
 from llais.answers.vault import VaultUnavailable
 from llais.interface import later
 from llais.interface.address import Address
@@ -72,25 +71,24 @@ def _is_card(typed: str) -> bool:
 
 
 def _look_up(scene: Scene, digits: str) -> None:
-    kit, device = scene.kit, scene.visit.token
-    if kit.attempts.refused(device):
-        raise Refused("error.wait")
-    time.sleep(kit.attempts.delay())
-    key = kit.deriver.submit(digits).result()
     try:
-        there, waits = kit.vault.entries(key.lookup), later.since(scene, key) is not None
+        _find(scene, digits)
     except VaultUnavailable:
         raise Refused("error.general") from None
-    _found(scene, key, bool(there), waits)
     scene.visit.back = digits
 
 
-def _found(scene: Scene, key: FamilyKey, arrived: bool, waits: bool) -> None:
-    """What was sent goes before what was not: after Send nothing waits."""
-    if arrived:
+def _find(scene: Scene, digits: str) -> None:
+    """What was sent goes before what was not: after Send nothing waits. Raises Refused, VaultUnavailable."""
+    kit, device = scene.kit, scene.visit.token
+    if kit.vault.attempts.refused(device):
+        raise Refused("error.wait")
+    time.sleep(kit.vault.attempts.delay())
+    key = kit.deriver.submit(digits).result()
+    if kit.vault.entries(key.lookup):
         scene.visit.came_back(key)
-    elif waits:
+    elif later.since(scene, key) is not None:
         scene.visit.waits = key
     else:
-        scene.kit.attempts.wrong(scene.visit.token)
+        kit.vault.attempts.wrong(device)
         raise Refused("error.code_unknown")

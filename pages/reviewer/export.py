@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from llais.answers.vault import VaultUnavailable
 from llais.desk import report, spreadsheet, statistics
 from llais.desk.archive import archive
 from llais.desk.inbox import Letter
-from llais.desk.statistics import NOT_ANSWERED, RATHER_NOT, Table
+from llais.desk.statistics import NOT_ANSWERED, RATHER_NOT
 from llais.interface.desk import Desk
 from llais.interface.desk_parts import download
+from pages.reviewer import numbers
 
 
 def show(desk: Desk) -> None:
@@ -49,28 +49,16 @@ def _take(desk: Desk, reference: str, letters: Sequence[Letter]) -> None:
 
 
 def _numbers(desk: Desk, letters: Sequence[Letter]) -> None:
-    t, source = desk.words, desk.kit.content
+    t, source, families = desk.words, desk.kit.content, desk.words("statistics.count")
     st.subheader(t("statistics.title"), anchor=False)
     st.text(t("statistics.hidden"))
     answers = [one.answers for one in letters if one.entry.kind == "answers"]
     for question in source.questions:
         labels = {one.id: t(one.text.key) for one in question.options}
         labels |= {RATHER_NOT: t("answer.rather_not"), NOT_ANSWERED: t("letter.not_answered")}
-        _table(desk, t(question.full.key), statistics.by_option(question, answers), labels)
+        numbers.show(desk, t(question.full.key), statistics.by_option(question, answers), labels, families)
     names = {tag: desk.name_of(tag) for tag in desk.kit.tags}
-    _table(desk, t("inbox.language"), statistics.by("language", desk.kit.tags, answers), names)
+    numbers.show(desk, t("inbox.language"), statistics.by("language", desk.kit.tags, answers), names, families)
     forms = {form: t(f"leaflet.{form}") for form in ("full", "easy")}
-    _table(desk, t("inbox.form"), statistics.by("form", forms, answers), forms)
-    _table(desk, t("statistics.month"), statistics.by_month(answers), {})
-
-
-def _table(desk: Desk, title: str, table: Table, labels: dict[str, str]) -> None:
-    """The numbers as a chart, and as words and figures, which say the same."""
-    st.text(title)
-    named = {labels.get(label, label): count for label, count in table.counts.items()}
-    shown = {label: count for label, count in named.items() if count is not None}
-    column = desk.words("statistics.count")
-    if any(shown.values()):
-        st.bar_chart(pd.DataFrame({column: shown}), horizontal=True, height=60 + 40 * len(shown))
-    hidden = desk.words("statistics.small")
-    st.table(pd.DataFrame({column: {label: hidden if count is None else str(count) for label, count in named.items()}}))
+    numbers.show(desk, t("inbox.form"), statistics.by("form", forms, answers), forms, families)
+    numbers.show(desk, t("statistics.month"), statistics.by_month(answers), {}, families)

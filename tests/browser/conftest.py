@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from llais.paths import ROOT
+from tests import logged
 from tests.browser.person import Person
 from tools import browser as chromium
 
@@ -62,16 +63,18 @@ class Server:
         self.process.wait(20)
 
     def stop(self) -> None:
-        """End it and wait."""
+        """End it and wait; then read its whole log, whatever journey it was."""
         self.process.terminate()
         self.process.wait(20)
+        logged.read(self.log)
 
 
 def start(folder: Path, app: str = "app.py", root: Path = ROOT, **settings: str) -> Server:
     """Start an app, this one or a copy of it, and wait until it answers."""
     port, log = int(settings.pop("port", "") or free_port()), folder / "log.txt"
     env = {k: v for k, v in os.environ.items() if not k.startswith("LLAIS_")}
-    env |= {"LLAIS_DATA_DIR": str(folder / "data"), "LLAIS_PORT": str(port)} | settings
+    env |= {"LLAIS_DATA_DIR": str(folder / "data"), "LLAIS_PORT": str(port), "LLAIS_LOGS": "json"}
+    env |= {"STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"} | settings
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=root, env=env, stdout=out, stderr=subprocess.STDOUT)

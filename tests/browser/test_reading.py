@@ -172,3 +172,20 @@ def test_without_any_script_the_leaflet_reads_plays_and_leads_on(chrome, server:
     assert "029 2087 1891" in page.locator("noscript .contact").first.inner_text()
     expect(page.locator("textarea")).to_be_hidden()
     context.close()
+
+
+def test_the_server_is_told_that_a_section_was_heard_with_the_next_touch_and_only_once(person: Person) -> None:
+    told: list[bytes] = []
+    person.page.on("websocket", lambda line: line.on("framesent", lambda frame: told.append(frame if isinstance(frame, bytes) else frame.encode())))
+    person.opens(f"/leaflet?lang={person.tag}&form=full&section=what")
+    person.touches("button.listen")
+    expect(person.page.locator("#main .lit").first).to_be_visible()
+    person.page.wait_for_timeout(500)
+    before = len(told)
+    person.touches("button.continue")
+    person.is_on("leaflet.y0")
+    assert b'"listened"' in b"".join(told[before:]) and b'"listened"' not in b"".join(told[:before])
+    before = len(told)
+    person.touches("button.continue")
+    person.is_on("leaflet.h0")
+    assert len(told) > before and b'"listened"' not in b"".join(told[before:])

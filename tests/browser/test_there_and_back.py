@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from llais.answers import reviews
+from llais.answers.usage import Counted
 from llais.answers.vault import Vault
 from tests.browser import axe
 from tests.browser.conftest import Server, start
@@ -19,6 +20,8 @@ from tests.browser.person import WORDS, Person
 pytestmark = pytest.mark.browser
 
 SAID, ADDED, NOTE = "Dywedais zxqcanary", "A mwy zxqcanary", "Note zxqcanary"
+USED = {Counted("2099-10", "visit", "all"): 70, Counted("2099-10", "language", "cy"): 60, Counted("2099-10", "language", "en"): 50}
+USED |= {Counted("2099-10", "answers", "q1"): 2, Counted("2099-10", "answers", "sent"): 30}
 REPLY = "Diolch yn fawr am eich atebion. Gofynnon ni eich cwestiwn."
 
 
@@ -86,7 +89,24 @@ def takes_along(page: Page) -> None:
             page.get_by_role("button", name=en(f"export.{kind}"), exact=True).click()
         assert taken.value.suggested_filename == f"R7.{kind}" and taken.value.url.startswith("blob:")
     expect(page.get_by_text(en("statistics.small")).first).to_be_visible()
+    sees_how_much_it_is_used(page)
     page.get_by_text(en("desk.inbox"), exact=True).click()
+
+
+def sees_how_much_it_is_used(page: Page) -> None:
+    """Sums of months as charts and a file; what is small is hidden in both."""
+    en = WORDS["en"]
+    page.get_by_text(en("desk.usage"), exact=True).click()
+    expect(page.get_by_role("heading", name=en("desk.usage"), exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("row", name=en("usage.left", where=en("question.number_1")))).to_contain_text(en("statistics.small"))
+    expect(page.get_by_role("row", name=en("usage.sent"))).to_contain_text("30")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    expect(page.get_by_test_id("stTable").first).to_contain_text("70")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=en("usage.csv"), exact=True).click()
+    lines = Path(taken.value.path()).read_text("utf-8-sig").splitlines()
+    assert f"2099-10,{en('inbox.language')},Cymraeg,60" in lines and any(line.endswith(f",{en('statistics.small')}") for line in lines)
+    axe.passes_at_the_desk(page)
 
 
 def gives_it_a_voice(page: Page, own: bool) -> None:
@@ -148,6 +168,7 @@ def test_a_family_answers_the_reviewer_replies_and_the_family_hears_it_and_withd
     opens_a_review(reviewer, "R7")
     vault = Vault(way[1] or f"sqlite:///{families.data / 'llais.sqlite'}")
     card = vault.reviews.find("R7").code
+    vault.usage.add("00ff00ff", USED)
 
     code = answers(family, reviews.grouped(card).lower())
     assert [one.review for one in vault.entries()] == ["R7"]

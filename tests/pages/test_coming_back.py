@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from llais.answers import code
-from llais.answers.attempts import PER_DEVICE, SLOWEST, Attempts
+from llais.answers import code, schema
+from llais.answers.attempts import PER_DEVICE, SLOWEST, WINDOW, Attempts
 from llais.answers.threads import REGRET, Event
-from llais.answers.vault import Letter
+from llais.answers.vault import Letter, Vault
 from llais.interface import family
 from llais.interface.address import Address
 from llais.interface.kit import Kit
@@ -19,6 +20,7 @@ from llais.interface.scene import Scene
 from llais.interface.visit import Visit
 from llais.settings import Settings
 from pages.family import PAGES
+from tests.unit.race import at_once
 
 
 @pytest.fixture
@@ -79,17 +81,27 @@ def test_nothing_to_add_is_said_and_nothing_is_sent(kit: Kit) -> None:
     assert len(kit.vault.entries()) == 1
 
 
-def test_wrong_codes_slow_everyone_a_little_and_are_forgotten() -> None:
-    moment = [0.0]
-    attempts = Attempts(lambda: moment[0])
+def test_wrong_codes_slow_everyone_a_little_and_are_forgotten(vault: Vault) -> None:
+    moment = [datetime(2026, 11, 24, tzinfo=UTC)]
+    attempts = Attempts(vault.store, lambda: moment[0])
     assert attempts.delay() == 0
-    for number in range(200):
+    for number in range(90):
         attempts.wrong(f"device {number}")
     assert attempts.delay() == SLOWEST and not attempts.refused("another")
-    moment[0] = 61
+    moment[0] += timedelta(seconds=61)
     assert attempts.delay() == 0
     for _ in range(PER_DEVICE):
         attempts.wrong("mine")
     assert attempts.refused("mine")
-    moment[0] = 700
+    moment[0] += WINDOW + timedelta(seconds=1)
     assert not attempts.refused("mine")
+    attempts.end()
+    with vault.store.asking() as connection:
+        assert connection.execute(select(schema.attempts)).all() == []
+
+
+def test_wrong_codes_count_together_in_all_processes(store_url: str, vault: Vault) -> None:
+    at_once(lambda: Attempts(Vault(store_url).store).wrong("mine"), PER_DEVICE)
+    assert vault.attempts.refused("mine") and vault.attempts.delay() == PER_DEVICE / 10
+    with vault.store.asking() as connection:
+        assert "mine" not in str(connection.execute(select(schema.attempts)).all())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,8 +16,12 @@ from llais.answers.post import Post, PostFailed
 from llais.answers.reviews import Review, new_code
 from llais.answers.threads import Event
 from llais.answers.vault import Letter, Vault
+from llais.interface import housekeeping
+from llais.interface.kit import Kit
 from llais.language import Words
+from llais.settings import Settings
 from tests.conftest import answers
+from tests.unit.race import at_once
 from tests.unit.test_keeping import key, public
 from tests.unit.test_post import free_port
 
@@ -78,3 +83,11 @@ def test_a_mail_server_that_is_away_leaves_all_to_be_told_later(sqlite_vault: Va
     with pytest.raises(PostFailed):
         notices(sqlite_vault, "smtp://127.0.0.1:1", words).send(NOW)
     assert notices(sqlite_vault, url, words).send(NOW) == 1 and len(box.mails) == 1
+
+
+def test_however_many_processes_keep_house_each_letter_is_told_once(store_url: str, vault: Vault, letterbox: tuple[Letterbox, str], tmp_path: Path) -> None:
+    box, url = letterbox
+    vault.keep(Letter("one", None, "age1abc", b"sealed"))
+    chosen = Settings(data_dir=tmp_path, database_url=store_url, smtp_url=url, mail_from="llais@board.example", mail_unit="unit@board.example")
+    days = at_once(lambda: housekeeping.share(Kit.load(chosen), None))
+    assert len(box.mails) == 1 and set(days) <= {None, datetime.now(UTC).date()}

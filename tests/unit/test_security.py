@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from llais.interface import family, housekeeping
 from llais.interface.routes import TOKEN
-from llais.interface.security import HEADERS
+from llais.interface.security import HEADERS, Door
 from llais.interface.visit import Visit
 from llais.interface.web import WEB, streamlit_entry
-from llais.settings import settings
+from llais.settings import Settings
+from tests.asked import families, line
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
 
@@ -23,17 +25,8 @@ WEBM = b"\x1a\x45\xdf\xa3 sound"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The families' app, asked without a browser."""
-    os.environ["LLAIS_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
-    settings.cache_clear()
-    family.kit.cache_clear()
-    import importlib
-
-    import app as launcher
-
-    importlib.reload(launcher)
-    with TestClient(launcher.app, base_url="http://localhost:8501") as asked:
+    with families(tmp_path_factory.mktemp("data")) as asked:
         yield asked
-    del os.environ["LLAIS_DATA_DIR"]
 
 
 @pytest.fixture
@@ -78,7 +71,7 @@ def test_no_path_leads_out_of_the_sounds_and_scripts(client: TestClient, path: s
     assert answer.status_code in (400, 404) and "def " not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/upload_file/x/y", "/media/abc", "/_stcore/agent/openapi.json", "/component/x/y", "/static/index.html"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/upload_file/x/y", "/media/abc", "/_stcore/agent/openapi.json", "/component/x/y", "/static/index.html", "/static/js/nothing.js", "/start"])
 def test_what_nobody_needs_is_shut(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -89,15 +82,46 @@ def test_an_unknown_path_is_a_bilingual_page_with_a_way_home(client: TestClient)
     assert "Heb ddod o hyd i’r dudalen" in answer.text and "Page not found" in answer.text and 'href="/"' in answer.text
 
 
-@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"origin": "http://evil.example"}, {"origin": "null"}, {"host": ""}])
+@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"origin": "http://evil.example"}, {"origin": "null"}, {"host": ""}, {"origin": "//["}, {"origin": "http://localhost"}, {"origin": "http://localhost:9000"}, {"origin": "http://localhost:8501@evil.example"}])
 def test_foreign_hosts_and_origins_are_turned_away(client: TestClient, headers: dict[str, str]) -> None:
     assert client.get("/", headers=headers).status_code == 403
-    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_stcore/stream", headers=headers):
+    with pytest.raises(WebSocketDisconnect) as refused, line(client, **headers):
         pass
+    assert refused.value.code == 1008
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "let_in"),
+    [
+        ("llais.example", "https://llais.example", True),
+        ("127.0.0.1:8501", "https://llais.example", True),
+        ("localhost:8501", "http://other.example", True),
+        ("llais.example", "http://localhost:8501", False),
+        ("evil.example", "https://llais.example", False),
+        ("llais.example", "https://llais.example.evil.example", False),
+        ("llais.example", "https://llais.example:444", False),
+        ("llais.example", "ftp://llais.example", False),
+        ("llais.example", "", False),
+    ],
+)
+def test_behind_a_web_server_its_own_name_is_let_in_and_no_other(host: str, origin: str, let_in: bool) -> None:
+    door = Door.of(Settings(public_url="https://llais.example/", allowed_hosts="other.example"))
+    assert door.admits(Headers({"host": host, "origin": origin})) is let_in
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("path", ["/draft/words/0", "/recordings/q1/t/0", "/recordings/q1", "/visit", "/draft"])
+def test_another_site_can_change_nothing(client: TestClient, visit: Visit, method: str, path: str) -> None:
+    headers = {"origin": "https://evil.example", TOKEN: visit.token, "x-llais-draft": "d" * 24}
+    assert client.request(method, path, headers=headers, content=b"x").status_code == 403
+    assert family.kit().visits.find(visit.token) is visit
 
 
 def test_our_own_origin_may_come_in(client: TestClient) -> None:
-    assert client.get("/", headers={"origin": "http://localhost:8501"}).status_code == 200
+    ours = {"host": "localhost:8501", "origin": "http://localhost:8501"}
+    assert client.get("/", headers=ours).status_code == 200
+    with line(client, **ours):
+        pass
 
 
 def test_health_says_that_answers_can_be_accepted_and_why_not(client: TestClient) -> None:

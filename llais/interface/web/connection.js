@@ -27,10 +27,21 @@ function look() {
   tell();
 }
 
-function tell() {
-  warn(lost ? phrases().connection : "");
-  if (!lost) return say(phrases().backAgain);
-  if (!reader.speaking()) reader.sound(phrases().connectionSound.split(" "));
+async function tell() {
+  if (!lost) {
+    warn("");
+    return say(phrases().backAgain);
+  }
+  const why = await reason();
+  if (!lost) return;
+  warn(phrases()[why]);
+  if (!reader.speaking()) reader.sound(phrases()[`${why}Sound`].split(" "));
+}
+
+/** No connection; or there is one, but no line is free. */
+async function reason() {
+  const answer = await fetch("/line").catch(() => null);
+  return answer?.status === 429 ? "busy" : "connection";
 }
 
 export function listen() {

@@ -7,6 +7,7 @@ const SENT = "llais-sent"; // in sessionStorage, after Send: the code, until it 
 const SAVE_AFTER = 80; // ms after the last key
 const TRY_AGAIN = 1000; // ms
 const ANSWERS = /^(question|you|more|reach)\//; // the pages whose fields are answers
+const FULL = 413;
 const STILL_HERE = 60_000; // ms: while somebody is there, the vault is told so
 
 export const able = () => Boolean(window.isSecureContext && crypto.subtle && navigator.locks);
@@ -27,7 +28,7 @@ export const pages = () => state.pages;
 export const hold = () => state.hold;
 export const takes = () => state.takes;
 export const gone = () => Object.keys(state.gone);
-export const empty = () => !Object.keys(state.pages).length && !Object.keys(state.takes).length && !Object.values(state.hold).some((one) => one && one !== "0");
+export const empty = () => !Object.keys(state.pages).length && !Object.keys(state.takes).length && !Object.entries(state.hold).some(([name, one]) => one && one !== "0" && name !== "visit");
 
 /** What an earlier life of this tab left: its fields and takes. Nothing when it was too long ago, or in another tab. */
 export async function opened() {
@@ -140,7 +141,8 @@ async function put(name, number, edition, bytes) {
   if (over || (name === "words" && state.hold.sent)) return true;
   const request = fetch(`/draft/${name}/${number}?version=${edition}`, { method: "PUT", body, headers: headers(id), keepalive: body.length < 50_000 });
   last = Promise.allSettled([last, request]);
-  return (await request).ok;
+  const answer = await request;
+  return answer.ok || answer.status === FULL; // where there is no room, trying again makes none
 }
 
 const mark = (name, number) => new TextEncoder().encode(`${name}/${number}`);

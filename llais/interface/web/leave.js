@@ -25,7 +25,8 @@ async function wipe(target) {
   document.getElementById("alert").hidden = true;
   say(goodbye);
   reader.stop();
-  const request = token() && fetch("/visit", { method: "DELETE", headers: { "x-llais-visit": token() }, keepalive: true }).catch(() => {});
+  const headers = { "x-llais-visit": token(), ...(reader.listened() && { "x-llais-listened": "1" }) };
+  const request = token() && fetch("/visit", { method: "DELETE", headers, keepalive: true }).catch(() => {});
   recorder.wipe();
   const draftGone = draft.forget();
   sessionStorage.clear();

@@ -11,6 +11,7 @@ import * as settings from "./settings.js";
 import * as tab from "./tab.js";
 import * as volume from "./volume.js";
 
+const LONGEST = 20_000; // characters of one field that are told: enough for the server to say that it is too long
 const SAVE_AFTER = 200; // ms after the last key, where there is no draft to keep it
 
 let shown = null; // the screen as the bridge brought it
@@ -41,13 +42,13 @@ export function send(what, more = {}) {
   clearTimeout(saving);
   const given = fields();
   draft.note(place(), given);
-  outbox.post({ do: what, fields: given, ...more });
+  outbox.post({ do: what, fields: given, ...more, ...(reader.listened() && { listened: true }) });
 }
 
 const place = () => page().dataset.place;
 
 export function fields() {
-  return form() ? Object.fromEntries(new FormData(form())) : {};
+  return form() ? Object.fromEntries([...new FormData(form())].map(([name, value]) => [name, value.slice(0, LONGEST)])) : {};
 }
 
 /** The bridge brings a screen. */

@@ -12,6 +12,7 @@ let at = 0;
 let player = null;
 let breath; // the timer between two sentences
 let button = null; // the speaker that started it, if one did
+let heard = false; // whether words of the page were spoken since somebody asked
 
 const visible = (element) => element.getClientRects().length > 0;
 const urls = (element) => (element.dataset.say ?? element.dataset.play).split(" ").filter(Boolean);
@@ -53,6 +54,7 @@ function start(index) {
   if (element && urls(element).length === 1) words.follow(element, player);
   player.onended = () => mine === player && next();
   player.onerror = () => mine === player && failed();
+  player.onplaying = () => (heard ||= Boolean(element?.closest("#main")));
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
   ahead(queue[at + 1]?.url);
 }
@@ -84,6 +86,13 @@ export function stop() {
   button = null;
   unlight();
   show(false);
+}
+
+/** Whether the page was read aloud since this was last asked: the one thing of reading that the server is told, and counts. */
+export function listened() {
+  const was = heard;
+  heard = false;
+  return was;
 }
 
 export const speaking = () => Boolean(player && (!player.paused || breath));

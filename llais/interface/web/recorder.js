@@ -117,7 +117,8 @@ function upload(take, data, last) {
 
 async function refuse(answer) {
   const told = await answer.json().catch(() => ({}));
-  throw Object.assign(new Error("refused"), { key: told.problem });
+  const passes = [429, 503].includes(answer.status); // too many are here just now
+  throw Object.assign(new Error("refused"), { key: told.problem, passes });
 }
 
 async function stopped() {
@@ -139,7 +140,7 @@ async function finish(take, tries = TRIES) {
   try {
     await confirmed(take);
   } catch (failure) {
-    if (!failure.key && tries) return pause().then(() => again(take, tries - 1));
+    if ((!failure.key || failure.passes) && tries) return pause().then(() => again(take, tries - 1));
     failedTake = take;
     show(take, "failed");
     return problem(failure.key ?? "error.recording_offline");
