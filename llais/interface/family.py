@@ -18,7 +18,7 @@ from llais.interface.kit import Kit
 from llais.interface.restore import held, restore
 from llais.interface.scene import Scene, View
 from llais.interface.visit import Visit, texts
-from llais.interface.web import WEB
+from llais.interface.web import SCRIPT, WEB
 from llais.journey import Refused
 from llais.settings import settings
 
@@ -167,7 +167,7 @@ def _nothing() -> None:
 @cache
 def _bridge() -> ComponentRenderer:
     """The one component: it brings each screen to the browser and each touch back. Loaded by URL, so a rerun is small."""
-    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/bridge.js')).default(c)"
+    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/{SCRIPT}')).bridge(c)"
     return st.components.v2.component("llais_bridge", js=loader)
 
 

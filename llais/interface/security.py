@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from llais.interface import streamlit_files
+from llais.interface.web import WEB
 from llais.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 POLICY = (
     "default-src 'none'",
-    "script-src 'self' blob:",  # blob: Streamlit loads a component's script so
+    f"script-src 'self' blob: {WEB.early_hash}",  # blob: Streamlit loads a component's script so
     "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
     "img-src 'self' data:",
     "font-src 'self' data:",
@@ -99,7 +100,7 @@ class Guard:
         else:
             await answered(scope, receive, _with_headers(send, scope["path"]))
 
-    def _answer(self, scope: Scope) -> Response | None:
+    def _answer(self, scope: Scope) -> ASGIApp | None:
         """What is answered here; None for what may pass."""
         path, headers = scope["path"], Headers(scope=scope)
         if not self.door.admits(headers):

@@ -14,8 +14,7 @@ from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 
-from llais.interface import family, forgetting
-from llais.interface.web import streamlit_entry
+from llais.interface import family, forgetting, streamlit_files
 from llais.paths import ROOT
 from llais.settings import settings
 
@@ -41,8 +40,9 @@ def test_streamlit_is_the_version_whose_private_parts_are_known() -> None:
 
 
 def test_streamlits_entry_script_is_where_the_first_answer_looks_for_it() -> None:
-    entry = streamlit_entry()
-    assert (Path(streamlit.__file__).parent / "static" / entry.lstrip("/")).exists()
+    entry, *needed = streamlit_files.entry()
+    assert "/index." in entry and any("BidiComponent" in one for one in needed)
+    assert all((Path(streamlit.__file__).parent / "static" / one.lstrip("/")).exists() for one in (entry, *needed))
 
 
 def test_expired_sessions_are_shut_down_by_housekeeping_and_not_only_when_another_visitor_leaves() -> None:

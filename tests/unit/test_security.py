@@ -10,11 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from llais.interface import family, housekeeping
+from llais.interface import family, housekeeping, streamlit_files
 from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
-from llais.interface.web import streamlit_entry
 from llais.settings import settings
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
@@ -41,12 +40,13 @@ def visit(client: TestClient) -> Visit:
     return family.kit().visits.begin()
 
 
-@pytest.mark.parametrize("path", ["/", "/leaflet?lang=cy", "/healthz", "/nowhere", "/_stcore/health", "/visit", "/ui/x/app.js"])
+@pytest.mark.parametrize("path", ["/", "/leaflet?lang=cy", "/healthz", "/nowhere", "/_stcore/health", "/visit", "/ui/x/llais.js"])
 def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     policy = answer.headers["content-security-policy"]
-    assert "unsafe-eval" not in policy and "script-src 'self' blob:;" in policy
+    scripts = policy.split("script-src ")[1].split(";")[0]
+    assert "unsafe-eval" not in policy and "unsafe-inline" not in scripts and "*" not in policy
 
 
 def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever(client: TestClient) -> None:
@@ -56,11 +56,11 @@ def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever
     script = page.text.split('src="/ui')[1].split('"')[0]
     for url in (sound, f"/ui{script}"):
         assert "immutable" in client.get(url).headers["cache-control"]
-    assert client.get("/ui/old/app.js").headers["cache-control"] == "no-store"
+    assert client.get("/ui/old/llais.js").headers["cache-control"] == "no-store"
 
 
 def test_streamlits_scripts_travel_compressed_and_are_kept_for_ever(client: TestClient) -> None:
-    entry = streamlit_entry()
+    entry = streamlit_files.entry()[0]
     small, whole = (client.get(entry, headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
     assert small.headers["content-encoding"] == "gzip" and small.content == whole.content
     assert int(small.headers["content-length"]) < 0.5 * len(whole.content)

@@ -17,6 +17,8 @@ attract.listen();
 kiosk.listen();
 knowTheCard();
 page.painted({ first: true });
+makeUp();
+reader.foresee();
 
 /** Streamlit would write its theme, under the path of each page, where the next person finds it. We keep nothing there. */
 function rememberNothing() {
@@ -45,10 +47,26 @@ function boot() {
   keepOurLook();
   // Streamlit guesses where it is served from the path; told, it asks no wrong address.
   window.__streamlit = { BACKEND_BASE_URL: location.origin };
-  const script = document.createElement("script");
-  script.type = "module";
-  script.src = document.body.dataset.streamlit;
-  document.head.append(script);
+  const [entry, ...needed] = document.body.dataset.streamlit.split(" ");
+  const script = Object.assign(document.createElement("script"), { type: "module", src: entry });
+  const hints = needed.map((href) => Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  document.head.append(...hints, script);
 }
 
-if (document.body.dataset.streamlit) requestAnimationFrame(() => setTimeout(boot));
+/** What was touched before this script was there: see early.js. */
+function makeUp() {
+  const { touched, over } = window.llaisEarly;
+  over();
+  touched.filter((button) => button.isConnected).forEach((button) => button.click());
+}
+
+/** Not a moment before the words are really there: what Streamlit loads would take the line and the processor from them. */
+function afterPaint(go) {
+  new PerformanceObserver((list, watch) => {
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
+    watch.disconnect();
+    setTimeout(go);
+  }).observe({ type: "paint", buffered: true });
+}
+
+if (document.body.dataset.streamlit) afterPaint(boot);

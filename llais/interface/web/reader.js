@@ -43,13 +43,25 @@ function start(index) {
   element?.classList.add("lit");
   element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
-  const mine = (player = volume.of(new Audio(url)));
+  const mine = (player = volume.of(begun(url)));
   player.playbackRate = speed;
+  if (mine.ended) return start(at + 1);
   player.onended = () => mine === player && start(at + 1);
   player.onerror = () => mine === player && failed();
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
   ahead(queue[at + 1]?.url);
 }
+
+/** What began before this script was there goes on: see early.js. */
+function begun(url) {
+  const { player: early } = window.llaisEarly;
+  if (!early?.src.endsWith(url)) return new Audio(url);
+  window.llaisEarly.player = null;
+  return early;
+}
+
+/** The first sound of the page is there before anybody asks for it. */
+export const foresee = () => ahead(clips(sentences())[0]?.url);
 
 const fetched = new Set();
 export function ahead(url) {
