@@ -29,6 +29,10 @@ proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest -m proof
 
+bench: $(STAMPS)/test ## Measure how fast and how large it is, beside a stock Streamlit app and a plain page (PART=first, load, ...)
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m bench $(PART)
+
 speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed
 	$(BIN)/python -m llais speech build
 
@@ -57,4 +61,4 @@ $(STAMPS)/test: requirements-test.txt $(STAMPS)/build
 	$(PIP) -r requirements-test.txt
 	@touch $@
 
-.PHONY: help install run desk test proof speech catalogs lint clean
+.PHONY: help install run desk test proof bench speech catalogs lint clean

@@ -13,6 +13,8 @@ kit = or_say_why(desk.kit)
 app = st.App(
     ROOT / "pages" / "reviewer" / "script.py",
     routes=routes.web_routes(),
-    middleware=security.middleware(kit.settings, own=("/", "/favicon.png", "/ui/[^/]+/.+"), missing=security.nothing_here),
+    middleware=security.middleware(
+        kit.settings, own=("/", "/favicon.png", "/ui/[^/]+/.+"), missing=security.nothing_here, front=security.DESK
+    ),
     on_script_error=security.on_script_error,
 )

@@ -12,7 +12,8 @@ HEAD = ("", "what", "ours", "stock", "page", "must be", "")
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. `target` is the most that `ours` may be, None for what is only told; `why` says how it is made up."""
+    """One line of the table. `target` is the most that `ours` may be, None for what is only told; `why` says how it is made
+    up."""
 
     number: str
     what: str

@@ -66,11 +66,13 @@ def _tell(line: Line, seen: dict[str, Opened], results: Results) -> None:
         _wire(ours, stock, page, results)
     usable = [middle([one.interactive for one in which.first]) for which in (ours, stock, page)]
     target = None if line == LOOPBACK else OVER_STOCK * usable[1]
-    results.add(Figure("3", f"can be used, first load, {line.name}", "ms", usable[0], target, f"{OVER_STOCK} x stock", *usable[1:]))
+    what = f"can be used, first load, {line.name}"
+    results.add(Figure("3", what, "ms", usable[0], target, f"{OVER_STOCK} x stock", *usable[1:]))
     again = [middle([one.interactive for one in which.again]) for which in (ours, stock, page)]
     results.add(Figure("3", f"can be used, opened again, {line.name}", "ms", again[0], None, "", *again[1:]))
     faults = {fault for one in (*ours.first, *ours.again, *ours.heard) for fault in one.faults}
-    results.add(Figure("1", f"script errors and requests off the host, {line.name}", "count", len(faults), 0, note=" ".join(faults)[:200]))
+    what = f"script errors and requests off the host, {line.name}"
+    results.add(Figure("1", what, "count", len(faults), 0, note=" ".join(faults)[:200]))
 
 
 def _beside_page(number: str, what: str, given: list[float]) -> Figure:

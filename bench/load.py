@@ -82,13 +82,15 @@ def crowds(servers: Sequence[Server], screens: list[Screen], results: Results) -
         results.add(Figure("4", "the same, median", "ms", middle(ours.times), None, "", middle(stock.times)))
         results.add(Figure("4", "the same, processor time a touch", "ms", ours.work, None, "", stock.work))
         told = " ".join(sorted(set(ours.faults)))[:200]
-        results.add(Figure("4", f"script errors, {size} visitors", "count", len(ours.faults), 0, "", len(stock.faults), note=told))
+        count = len(ours.faults), 0, "", len(stock.faults)
+        results.add(Figure("4", f"script errors, {size} visitors", "count", *count, note=told))
 
 
 async def crowd(server: Server, screens: list[Screen], size: int, seconds: float = WHILE) -> Crowd:
     """So many visitors come in, walk for so long, and leave."""
     seen = Crowd()
-    visitors = [Visitor(server, screens, at=number % len(screens) if server.name == "ours" else 2) for number in range(size)]
+    starts = [number % len(screens) if server.name == "ours" else 2 for number in range(size)]
+    visitors = [Visitor(server, screens, at=start) for start in starts]
     for start in range(0, size, 10):
         await asyncio.gather(*(_come(one, seen) for one in visitors[start : start + 10]))
     before, end = server.worked, time.monotonic() + seconds
@@ -115,4 +117,5 @@ async def _walk(visitor: Visitor, seen: Crowd, end: float) -> None:
         except (Fault, OSError, TimeoutError) as problem:
             seen.times.append((time.monotonic() - began) * 1000)
             seen.faults.append(f"{type(problem).__name__} {problem}")
-        await asyncio.sleep(max(0.0, min(EVERY * random.uniform(0.8, 1.2), end - time.monotonic()) - (time.monotonic() - began)))
+        rest = min(EVERY * random.uniform(0.8, 1.2), end - time.monotonic())
+        await asyncio.sleep(max(0.0, rest - (time.monotonic() - began)))

@@ -32,8 +32,8 @@ def measure(folder: Path, screens: list[Screen], results: Results) -> None:
         before, full, after = asyncio.run(_come_and_go(mine, screens))
         stocks = asyncio.run(_come_and_go(other, screens))
         results.add(Figure("5", f"memory with {VISITORS} visitors (resident)", "MB", full, MOST, "", stocks[1]))
-        why = f"{BACK} x {before:.0f} before"
-        results.add(Figure("5", "memory after they left", "MB", after, BACK * before, why, stocks[2], note=f"stock before: {stocks[0]:.0f}"))
+        why, note = f"{BACK} x {before:.0f} before", f"stock before: {stocks[0]:.0f}"
+        results.add(Figure("5", "memory after they left", "MB", after, BACK * before, why, stocks[2], note=note))
         for how in ("sent", "wiped"):
             asyncio.run(_recordings(mine, screens, how, results))
 
@@ -43,22 +43,18 @@ async def _come_and_go(server: Server, screens: list[Screen]) -> tuple[float, fl
     await crowd(server, screens, 1, 5)
     await asyncio.sleep(2)
     before = server.resident
-    watch = asyncio.create_task(_most(server))
+    seen: list[float] = []
+    watch = asyncio.create_task(_look(server, seen))
     await crowd(server, screens, VISITORS, 30)
     watch.cancel()
-    full = max(await asyncio.gather(watch, return_exceptions=True) and [server.resident, *_SEEN])
     await asyncio.sleep(FORGOTTEN_AFTER)
-    return before, full, server.resident
+    return before, max(seen), server.resident
 
 
-_SEEN: list[float] = []
-
-
-async def _most(server: Server) -> None:
-    """Look every second."""
-    _SEEN.clear()
+async def _look(server: Server, seen: list[float]) -> None:
+    """Every second, until it is cancelled."""
     while True:
-        _SEEN.append(server.resident)
+        seen.append(server.resident)
         await asyncio.sleep(1)
 
 
@@ -79,7 +75,8 @@ async def _recordings(server: Server, screens: list[Screen], how: str, results: 
     await asyncio.sleep(35)  # housekeeping comes by
     left = server.resident - before
     await visitor.close()
-    results.add(Figure("5", f"more memory after six recordings were {how}", "MB", left, 0.1 * before, "10 %", note=f"while held: {held - before:.0f}"))
+    note = f"while held: {held - before:.0f}"
+    results.add(Figure("5", f"more memory after six recordings were {how}", "MB", left, 0.1 * before, "10 %", note=note))
 
 
 def _record(server: Server, token: str, question: str) -> None:

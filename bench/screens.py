@@ -14,7 +14,8 @@ TAG = "cy"
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen. `sounds` are the paths of its clips below audio/, in order; `options` are those of a question, `ids` their ids."""
+    """One screen. `sounds` are the paths of its clips below audio/, in order; `options` are those of a question, and `ids`
+    their ids."""
 
     id: str
     path: str

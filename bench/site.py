@@ -27,7 +27,8 @@ PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <style>
-body {{ margin: 0 auto; max-width: 46rem; padding: 1rem; font: 18px/1.5 Verdana, sans-serif; background: #fbf7ef; color: #16243f }}
+body {{ margin: 0 auto; max-width: 46rem; padding: 1rem; background: #fbf7ef; color: #16243f }}
+body {{ font: 18px/1.5 Verdana, sans-serif }}
 button, a {{ font: inherit; display: inline-block; padding: 1rem; min-height: 56px; border: 2px solid; border-radius: 12px }}
 .lit {{ background: #ffdf7e }}
 </style>

@@ -7,7 +7,7 @@ import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -45,8 +45,7 @@ class Visitor:
         """Come in, and wait for the first screen."""
         url = self.server.url.replace("http", "ws") + "/_stcore/stream"
         self._line = await connect(url, origin=self.server.url, subprotocols=["streamlit"], max_size=None, ping_interval=None)
-        where = urlsplit(self.screens[self.at].path if self._ours else "/")
-        await self._ask(where.query, where.path.strip("/"))
+        await self._ask()
         for message in await self._run():
             self._learn(ForwardMsg.FromString(message))
         if not self._widget:
@@ -76,7 +75,7 @@ class Visitor:
 
     async def _touch(self, state: WidgetState, awaited: str, read: bool = False) -> float:
         began = time.perf_counter()
-        await self._ask("", "", state)
+        await self._ask(state)
         messages = await self._run()
         took = (time.perf_counter() - began) * 1000
         if not any(awaited.encode() in one for one in messages):
@@ -86,10 +85,9 @@ class Visitor:
                 self._learn(ForwardMsg.FromString(message))
         return took
 
-    async def _ask(self, query: str, page: str, *states: WidgetState) -> None:
+    async def _ask(self, *states: WidgetState) -> None:
         message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_name = page
+        message.rerun_script.query_string = urlencode({"at": self.screens[self.at].path}) if self._ours else ""
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.widget_states.widgets.extend(states)
         await self._line.send(message.SerializeToString())
@@ -116,7 +114,7 @@ class Visitor:
         if element.WhichOneof("type") == "button" and element.button.label == "Parhau":
             self._widget = element.button.id
         if element.WhichOneof("type") == "bidi_component":
-            self._widget, self.data = element.bidi_component.id, json.loads(element.bidi_component.json)
+            self._widget, self.data = element.bidi_component.id, json.loads(element.bidi_component.bytes)
 
     @property
     def _ours(self) -> bool:

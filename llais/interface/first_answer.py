@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from llais.interface import family, packing, streamlit_files
+from llais.interface import family, packing
 from llais.interface.address import PAGES, START, Address, parse
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
-from llais.interface.web import FONTS, SCRIPT, WEB
+from llais.interface.web import FONTS, NO_SCRIPT, SCRIPT, WEB
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
@@ -34,7 +34,7 @@ def not_found(pages: family.Pages, kit: Kit) -> str:
 
 
 def document(kit: Kit, view: View, enhance: bool = True) -> str:
-    """A whole HTML document around a view. Without `enhance` Streamlit does not take over behind it."""
+    """A whole HTML document around a view. Without `enhance` it opens no line to the server."""
     return template("document.html").render(
         view=view,
         web=WEB,
@@ -43,5 +43,6 @@ def document(kit: Kit, view: View, enhance: bool = True) -> str:
         place=kit.settings.place,
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
         idle=Idle.of(kit.settings),
-        streamlit=" ".join(streamlit_files.entry()) if enhance else "",
+        live=enhance,
+        no_script=NO_SCRIPT,
     )

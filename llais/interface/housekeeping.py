@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +15,7 @@ from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
-from llais.interface import forgetting, streamlit_files
+from llais.interface import forgetting
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
@@ -31,7 +30,6 @@ def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it ta
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
         task = asyncio.create_task(_keep_house(kit))
-        threading.Thread(target=streamlit_files.warm, daemon=True).start()
         try:
             yield
         finally:

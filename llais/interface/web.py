@@ -16,6 +16,8 @@ SCRIPT = "llais.js"
 """All modules of the families' app in one."""
 FONTS = ("fonts/used-latin.woff2", "fonts/used-latin-ext.woff2")
 """The letters that our own words need (tools/fonts.py): every page needs them at once, the whole fonts hardly ever."""
+NO_SCRIPT = ".needs-script{display:none!important}"
+"""What cannot work without a script is not shown without one."""
 _APART = ("desk", "early")
 """The desk's script, and the one that stands in the page itself."""
 
@@ -47,10 +49,15 @@ class Web:
         """The script that stands in the page itself, for touches that come before the other one is there."""
         return (FOLDER / "early.js").read_text("utf-8")
 
-    @cached_property
+    @property
     def early_hash(self) -> str:
         """How the security policy names that script."""
-        return f"'sha256-{base64.b64encode(hashlib.sha256(self.early.encode()).digest()).decode()}'"
+        return _named(self.early)
+
+    @property
+    def style_hashes(self) -> tuple[str, ...]:
+        """How it names the style sheet, and the one of a browser in which no script runs."""
+        return _named(self.styles), _named(NO_SCRIPT)
 
     @cached_property
     def icon(self) -> str:
@@ -60,7 +67,11 @@ class Web:
     @cached_property
     def _bundle(self) -> str:
         modules = {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.js")) if file.stem not in _APART}
-        return bundle.link(modules, "app") + "export const bridge = (component) => $bridge.bridge(component);\n"
+        return bundle.link(modules, "app")
+
+
+def _named(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 WEB = Web()

@@ -10,11 +10,11 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from llais.interface import family, housekeeping, streamlit_files
+from llais.interface import family, housekeeping
 from llais.interface.routes import TOKEN
 from llais.interface.security import HEADERS
 from llais.interface.visit import Visit
-from llais.settings import settings
+from tests.asked import families
 
 WEBM = b"\x1a\x45\xdf\xa3 sound"
 
@@ -22,17 +22,8 @@ WEBM = b"\x1a\x45\xdf\xa3 sound"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The families' app, asked without a browser."""
-    os.environ["LLAIS_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
-    settings.cache_clear()
-    family.kit.cache_clear()
-    import importlib
-
-    import app as launcher
-
-    importlib.reload(launcher)
-    with TestClient(launcher.app, base_url="http://localhost:8501") as asked:
+    with families(tmp_path_factory.mktemp("data")) as asked:
         yield asked
-    del os.environ["LLAIS_DATA_DIR"]
 
 
 @pytest.fixture
@@ -59,14 +50,6 @@ def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever
     assert client.get("/ui/old/llais.js").headers["cache-control"] == "no-store"
 
 
-def test_streamlits_scripts_travel_compressed_and_are_kept_for_ever(client: TestClient) -> None:
-    entry = streamlit_files.entry()[0]
-    small, whole = (client.get(entry, headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
-    assert small.headers["content-encoding"] == "gzip" and small.content == whole.content
-    assert int(small.headers["content-length"]) < 0.5 * len(whole.content)
-    assert "immutable" in small.headers["cache-control"]
-
-
 def test_a_part_of_a_sound_can_be_asked_for(client: TestClient) -> None:
     answer = client.get("/sound/cy/button.listen.0.mp3", headers={"range": "bytes=10-19"})
     assert answer.status_code == 206 and len(answer.content) == 10
@@ -78,7 +61,7 @@ def test_no_path_leads_out_of_the_sounds_and_scripts(client: TestClient, path: s
     assert answer.status_code in (400, 404) and "def " not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/upload_file/x/y", "/media/abc", "/_stcore/agent/openapi.json", "/component/x/y", "/static/index.html"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/upload_file/x/y", "/media/abc", "/_stcore/agent/openapi.json", "/component/x/y", "/static/index.html", "/static/js/index.js", "/_stcore/host-config"])
 def test_what_nobody_needs_is_shut(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

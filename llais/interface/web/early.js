@@ -1,18 +1,26 @@
 // In the page itself, before any other script: a touch that comes before llais.js is there is not lost. Listen speaks at
-// once, with the page's own first sound; every other button waits, and is touched when there is somebody to hear it.
+// once, with the page's own first sound, which is fetched meanwhile; every other button is touched when somebody hears it.
 (() => {
   const early = (window.llaisEarly = { touched: [], player: null, over: () => removeEventListener("click", listen, true) });
-  const first = () => [...document.querySelectorAll("#page [data-say]")].find((one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen"))?.dataset.say;
+  const spoken = (one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen");
+  const first = () => [...document.querySelectorAll("#page [data-say]")].find(spoken)?.dataset.say ?? "";
+
+  function prepare(sounds) {
+    const [url] = sounds.split(" ");
+    if (url && !early.player?.src.endsWith(url)) early.player = new Audio(url);
+  }
 
   function listen(event) {
     const button = event.target.closest("button[type=button]");
     if (!button) return;
     early.touched = [...early.touched.filter((one) => one !== button), button];
-    const sound = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
-    if (!sound) return;
+    const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
+    if (!sounds) return;
     early.player?.pause();
-    early.player = new Audio(sound.split(" ")[0]);
+    prepare(sounds);
     early.player.play().catch(() => {});
   }
+
   addEventListener("click", listen, true);
+  addEventListener("DOMContentLoaded", () => prepare(first()));
 })();

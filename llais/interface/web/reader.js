@@ -49,7 +49,7 @@ function start(index) {
   player.onended = () => mine === player && start(at + 1);
   player.onerror = () => mine === player && failed();
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
-  ahead(queue[at + 1]?.url);
+  fetchOn();
 }
 
 /** What began before this script was there goes on: see early.js. */
@@ -60,8 +60,15 @@ function begun(url) {
   return early;
 }
 
-/** The first sound of the page is there before anybody asks for it. */
+/** The first sound of a screen is there before anybody asks for it. */
 export const foresee = () => ahead(clips(sentences())[0]?.url);
+
+/** What is heard next is fetched while this is spoken: the next sentence, and the next screen's sounds one after the other. */
+function fetchOn() {
+  ahead(queue[at + 1]?.url);
+  const next = document.querySelector(".bar")?.dataset.next.split(" ") ?? [];
+  next.slice(at, queue[at + 1] ? at + 1 : undefined).forEach(ahead);
+}
 
 const fetched = new Set();
 export function ahead(url) {
