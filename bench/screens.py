@@ -23,6 +23,8 @@ class Screen:
     title: str
     sentences: tuple[str, ...]
     sounds: tuple[str, ...]
+    tools: tuple[str, ...] = ()
+    """The words on the buttons about it, but for Back, Listen and Continue."""
     options: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
 
@@ -43,7 +45,9 @@ def _section(kit: Kit, section: Section) -> Screen:
     words = kit.words[TAG]
     keys = [section.heading.text.key, *(one.text.key for one in section.sentences)]
     shown = tuple(words(key) for key in keys)
-    return Screen(section.id, _path("leaflet", "section", section.id), shown[0], shown[1:], _sounds(kit, words, keys))
+    tools = _tools(kit, words, "button.contents", "leaflet.full", "leaflet.easy")
+    path = _path("leaflet", "section", section.id)
+    return Screen(section.id, path, shown[0], shown[1:], _sounds(kit, words, keys), tools)
 
 
 def _question(kit: Kit, question: Question) -> Screen:
@@ -52,8 +56,13 @@ def _question(kit: Kit, question: Question) -> Screen:
     title = question.full.key
     sounds = _sounds(kit, words, [title, *options])
     path = _path("question", "question", question.id)
-    ids = tuple(one.id for one in question.options)
-    return Screen(question.id, path, words(title), (), sounds, tuple(words(key) for key in options), ids)
+    ids, shown = tuple(one.id for one in question.options), tuple(words(key) for key in options)
+    return Screen(question.id, path, words(title), (), sounds, _tools(kit, words), shown, ids)
+
+
+def _tools(kit: Kit, words: Words, *keys: str) -> tuple[str, ...]:
+    names = [one.name for one in kit.languages if one.tag != TAG]
+    return (*names, *(words(key) for key in ("button.read_each", "button.exit", *keys)))
 
 
 def _sounds(kit: Kit, words: Words, keys: list[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ body {{ font: 18px/1.5 Verdana, sans-serif }}
 button, a {{ font: inherit; display: inline-block; padding: 1rem; min-height: 56px; border: 2px solid; border-radius: 12px }}
 .lit {{ background: #ffdf7e }}
 </style>
+<header>{tools}</header>
 <h1>{title}</h1>
 {body}
 <nav><a href="/{before}">Yn ôl</a> <button class="listen">Gwrando</button> <a class="onward" href="/{after}">Parhau</a></nav>
@@ -57,7 +58,9 @@ def page(screens: list[dict[str, Any]], at: int) -> bytes:
         radios = "".join(f'<p><label><input type="radio" name="choice">{escape(text)}</label></p>' for text in one["options"])
         body += f"<form>{radios}<textarea></textarea></form>"
     sounds = json.dumps([f"/audio/{file}" for file in one["sounds"]])
-    return PAGE.format(title=escape(one["title"]), body=body, before=before["id"], after=after["id"], sounds=sounds).encode()
+    tools = " ".join(f"<button>{escape(text)}</button>" for text in one["tools"])
+    title = escape(one["title"])
+    return PAGE.format(title=title, tools=tools, body=body, before=before["id"], after=after["id"], sounds=sounds).encode()
 
 
 def routes(screens: list[dict[str, Any]], audio: str) -> list[Route | Mount]:

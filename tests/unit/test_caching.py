@@ -55,7 +55,7 @@ def test_the_same_page_is_compressed_once_and_not_for_every_request(client: Test
 
 
 def script_of(page: str) -> str:
-    return re.findall(r'<script type="module" src="([^"]+)"', page)[0]
+    return re.findall(r'<link rel="modulepreload" href="([^"]+)"', page)[0]
 
 
 def test_scripts_and_fonts_are_named_by_what_is_in_them_and_kept_for_ever(client: TestClient) -> None:
@@ -91,7 +91,7 @@ def test_a_page_asks_for_one_script_and_two_small_fonts_and_nothing_off_this_hos
     page = client.get(path).text
     assert not re.search(r"(?:src|href|action|url\()\s*=?\s*[\"']?(?:https?:)?//", page)
     assert "<img" not in page and "<link rel=\"stylesheet\"" not in page
-    assert len(re.findall(r"<script[^>]* src=", page)) == 1 and page.count('rel="preload"') == 2
+    assert page.count('rel="modulepreload"') == 1 and page.count('rel="preload"') == 2 and page.count("<script") == 1
     assert len(WEB.files["llais.js"].brotli) + sum((FOLDER / font).stat().st_size for font in FONTS) < 40_000
 
 

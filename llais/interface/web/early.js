@@ -21,6 +21,22 @@
     early.player.play().catch(() => {});
   }
 
+  /** llais.js is fetched meanwhile, but does not run before the words are painted: it would take the processor from them. */
+  function load() {
+    const { href } = document.querySelector("link[rel=modulepreload]");
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: href }));
+  }
+
+  function whenPainted(go) {
+    if (!window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return addEventListener("DOMContentLoaded", go);
+    return new PerformanceObserver((list, watch) => {
+      if (!list.getEntriesByName("first-contentful-paint").length) return;
+      watch.disconnect();
+      setTimeout(go);
+    }).observe({ type: "paint", buffered: true });
+  }
+
   addEventListener("click", listen, true);
   addEventListener("DOMContentLoaded", () => prepare(first()));
+  whenPainted(load);
 })();
