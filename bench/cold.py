@@ -20,7 +20,8 @@ def measure(folder: Path, screens: list[Screen], results: Results) -> None:
     """Start it again and again where it has run before; the median counts."""
     started: dict[str, list[float]] = {"ours": [], "stock": []}
     for _ in range(TIMES + 1):
-        for server in (ours(folder / "ours"), stock(folder / "stock", screens)):
+        for start in (lambda: ours(folder / "ours"), lambda: stock(folder / "stock", screens)):
+            server = start()
             started[server.name].append(server.wait())
             server.stop()
     mine, other = (middle(started[name][1:]) for name in ("ours", "stock"))

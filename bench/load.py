@@ -110,12 +110,13 @@ async def _come(visitor: Visitor, seen: Crowd) -> None:
 
 async def _walk(visitor: Visitor, seen: Crowd, end: float) -> None:
     """Touch Continue every EVERY seconds, not all in step; slower only when the server is."""
-    await asyncio.sleep(random.uniform(0, EVERY))
-    while (began := time.monotonic()) < end:
+    due = time.monotonic() + random.uniform(0, EVERY)
+    while due < end:
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        began = time.monotonic()
         try:
             seen.times.append(await visitor.onward())
         except (Fault, OSError, TimeoutError) as problem:
             seen.times.append((time.monotonic() - began) * 1000)
             seen.faults.append(f"{type(problem).__name__} {problem}")
-        rest = min(EVERY * random.uniform(0.8, 1.2), end - time.monotonic())
-        await asyncio.sleep(max(0.0, rest - (time.monotonic() - began)))
+        due = max(time.monotonic(), began + EVERY * random.uniform(0.8, 1.2))

@@ -5,9 +5,10 @@
   const spoken = (one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen");
   const first = () => [...document.querySelectorAll("#page [data-say]")].find(spoken)?.dataset.say ?? "";
 
-  function prepare(sounds) {
-    const [url] = sounds.split(" ");
-    if (url && !early.player?.src.endsWith(url)) early.player = new Audio(url);
+  /** On a kiosk the server is the same machine: there is nothing to be early for. */
+  function prepare() {
+    const [url] = first().split(" ");
+    if (url && document.body.dataset.place === "web") fetch(url).catch(() => {});
   }
 
   function listen(event) {
@@ -17,7 +18,7 @@
     const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
     if (!sounds) return;
     early.player?.pause();
-    prepare(sounds);
+    early.player = new Audio(sounds.split(" ")[0]);
     early.player.play().catch(() => {});
   }
 
@@ -37,6 +38,6 @@
   }
 
   addEventListener("click", listen, true);
-  addEventListener("DOMContentLoaded", () => prepare(first()));
+  addEventListener("DOMContentLoaded", prepare);
   whenPainted(load);
 })();

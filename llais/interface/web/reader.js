@@ -61,7 +61,7 @@ function begun(url) {
 }
 
 /** The first sound of a screen is there before anybody asks for it. */
-export const foresee = () => ahead(clips(sentences())[0]?.url);
+export const foresee = () => document.body.dataset.place === "web" && ahead(clips(sentences())[0]?.url);
 
 /** What is heard next is fetched while this is spoken: the next sentence, and the next screen's sounds one after the other. */
 function fetchOn() {
