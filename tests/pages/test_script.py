@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -43,6 +46,21 @@ def test_a_session_begins_at_the_start_screen_and_sends_only_the_bridge(app: App
     (bridge,) = [one for one in app if one.type == "bidi_component"]
     data = json.loads(bridge.proto.bytes)
     assert data["page"] == "start" and "Cymraeg" in data["html"] and data["language"] == "cy"
+
+
+LOOK = """
+import sys
+from streamlit.testing.v1 import AppTest
+import app
+assert not AppTest.from_file("pages/family/script.py", default_timeout=60).run().exception
+print([name for name in ("numpy", "scipy", "pandas", "pyarrow", "soundfile") if name in sys.modules])
+"""
+
+
+def test_the_app_serves_a_visit_without_loading_numerics(tmp_path: Path) -> None:
+    env = os.environ | {"LLAIS_DATA_DIR": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", LOOK], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert ran.returncode == 0 and ran.stdout.strip() == "[]", ran.stderr[-2000:]
 
 
 def test_streamlit_is_the_version_whose_private_parts_are_known() -> None:

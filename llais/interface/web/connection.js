@@ -35,5 +35,5 @@ function tell() {
 export function listen() {
   setInterval(look, 250);
   // Its own sound must be there before the line is gone.
-  setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
+  setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 1000);
 }
