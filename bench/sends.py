@@ -61,10 +61,19 @@ def _together(server: Server, screens: list[Screen], results: Results, store: st
 async def _send(server: Server, screens: list[Screen]) -> list[float]:
     """Everybody writes, checks, waits until their code is made, and sends at the same moment. Returns ms of each."""
     visitors = [await _at_check(server, screens) for _ in range(TOGETHER)]
-    await asyncio.sleep(TOGETHER * 0.3)
+    await _until_idle(server)
     times = await asyncio.gather(*(one.act("send", {}, "", SENT) for one in visitors))
     await asyncio.gather(*(one.close() for one in visitors))
     return list(times)
+
+
+async def _until_idle(server: Server) -> None:
+    """Their codes are being made meanwhile, as while people read the check page: until that is done."""
+    while True:
+        before = server.worked
+        await asyncio.sleep(1)
+        if server.worked - before < 0.1:
+            return
 
 
 async def _writing(server: Server, screens: list[Screen]) -> Visitor:
