@@ -32,6 +32,10 @@ proof: $(STAMPS)/test ## Run the long proofs, which `make test` only samples
 	$(BIN)/python -m tools.nginx
 	$(BIN)/python -m pytest -m proof
 
+bench: $(STAMPS)/test ## Measure how fast and how large it is, beside a stock Streamlit app and a plain page (PART=first, load, ...)
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m bench $(PART)
+
 speech: $(STAMPS)/build ## Make the sound of every sentence that is new or has changed
 	$(BIN)/python -m llais speech build
 
@@ -76,4 +80,4 @@ $(STAMPS)/voices: requirements-voices.txt tools/kokoro.py $(STAMPS)/build
 	$(BIN)/python -m tools.kokoro
 	@touch $@
 
-.PHONY: help install run desk test proof speech voices language catalogs lint clean
+.PHONY: help install run desk test proof bench speech voices language catalogs lint clean

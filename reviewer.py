@@ -18,6 +18,7 @@ app = st.App(
         kit.settings,
         own=("/", "/favicon.png", "/ui/[^/]+/.+"),
         missing=lambda: security.nothing_here(kit.words.values()),
+        front=security.DESK,
     ),
     on_script_error=security.on_script_error,
 )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from llais.interface import voice
-from llais.interface.address import PAGES, START, STOPS, parse
+from llais.interface.address import START, STOPS, parse
 from llais.interface.kit import Kit
 from llais.interface.restore import held, restore
 from llais.interface.scene import Scene, View
 from llais.interface.visit import Visit, texts
-from llais.interface.web import WEB
 from llais.journey import Refused
 from llais.settings import settings
 
@@ -156,18 +155,17 @@ def run(pages: Pages) -> None:
     with visit.lock, kit().timings.timing("paint"):
         view = paint(pages, Scene(kit(), visit, visit.address))
         visit.address = view.address
-        data = _data(view, visit)
-    st.set_page_config(page_title=view.title)
+        # As bytes: in a dict Streamlit looks for data frames, and loads numpy, pandas and pyarrow for it (80 MB).
+        data = json.dumps(_data(view, visit), ensure_ascii=False).encode()
     _bridge()(key="screen", data=data, on_event_change=lambda: _on_event(pages))
 
 
 def _visit() -> Visit:
     """The visit of this session, begun at the URL that the tab shows."""
-    current = _where()
     if "visit" not in st.session_state:
         visit = kit().visits.begin()
         visit.session = _session()
-        visit.address = parse(f"/{current}?{urlencode(st.query_params.to_dict())}", kit().tags) or START
+        visit.address = parse(str(st.query_params.get("at", "")), kit().tags) or START
         st.session_state["visit"] = visit
     return st.session_state["visit"]
 
@@ -178,21 +176,11 @@ def _session() -> str:
     return context.session_id if context else ""
 
 
-def _where() -> str:
-    """The path the tab was opened at. Streamlit must know every path, or it takes one for a page that is not there."""
-    pages = [st.Page(_nothing, title=name, url_path=name if name != "start" else "", default=name == "start") for name in PAGES]
-    return st.navigation(pages, position="hidden").url_path
-
-
-def _nothing() -> None:
-    """The pages are painted by the bridge."""
-
-
 @cache
 def _bridge() -> ComponentRenderer:
-    """The one component: it brings each screen to the browser and each touch back. Loaded by URL, so a rerun is small."""
-    loader = f"// loader\nexport default async c => (await import(location.origin + '{WEB.url}/bridge.js')).default(c)"
-    return st.components.v2.component("llais_bridge", js=loader)
+    """The one component: it brings each screen to the browser and each touch back. The page itself takes and tells both
+    (web/line.js), so the component has no script of its own."""
+    return st.components.v2.component("llais_bridge", html="<!-- see line.js -->")
 
 
 def _on_event(pages: Pages) -> None:

@@ -6,25 +6,25 @@ from collections.abc import Callable
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
-from llais.interface import family
+from llais.interface import family, packing
 from llais.interface.address import PAGES, START, Address, parse
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
-from llais.interface.web import WEB, streamlit_entry
+from llais.interface.web import FONTS, NO_SCRIPT, SCRIPT, WEB
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
     """A route for every page that a URL can open."""
 
-    def answer(request: Request) -> HTMLResponse:
+    def answer(request: Request) -> Response:
         address = parse(f"{request.url.path}?{request.url.query}", kit.tags) or START
         view = family.paint(pages, Scene(kit, Visit(address=address), address))
-        return HTMLResponse(document(kit, view))
+        return packing.page(document(kit, view)).answer(request.headers.get("accept-encoding", ""), {})
 
     paths = ["/" if page == "start" else f"/{page}" for page in PAGES]
     return [Route(path, answer, methods=["GET", "HEAD"]) for path in paths]
@@ -47,19 +47,15 @@ def busy(pages: family.Pages, kit: Kit) -> Callable[[str], str]:
 
 
 def document(kit: Kit, view: View, enhance: bool = True) -> str:
-    """A whole HTML document around a view. Without `enhance` Streamlit does not take over behind it."""
+    """A whole HTML document around a view. Without `enhance` it opens no line to the server."""
     return template("document.html").render(
         view=view,
-        web=WEB.url,
-        font=WEB.font,
-        early=WEB.early,
+        web=WEB,
+        fonts=[f"{WEB.url}/{font}" for font in FONTS],
+        script=f"{WEB.url}/{SCRIPT}",
         place=kit.settings.place,
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
         idle=Idle.of(kit.settings),
-        streamlit=_entry() if enhance else "",
+        live=enhance,
+        no_script=NO_SCRIPT,
     )
-
-
-@cache
-def _entry() -> str:
-    return streamlit_entry()

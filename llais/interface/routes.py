@@ -56,13 +56,15 @@ def web_routes() -> list[Route]:
     return [Route("/ui/{version}/{name:path}", web_file)]
 
 
-async def web_file(request: Request) -> Response:
+def web_file(request: Request) -> Response:
     """A script, style or font. Only under today's hash may it be kept for ever."""
     file = WEB.files.get(request.path_params["name"])
     if file is None:
         return Response(status_code=404)
     current = request.url.path.startswith(WEB.url + "/")
-    return Response(file.data, media_type=file.media_type, headers={"cache-control": FOREVER if current else "no-store"})
+    headers = {"cache-control": FOREVER if current else "no-store"}
+    accepts = "" if file.media_type.startswith("font/") else request.headers.get("accept-encoding", "")  # a woff2 is compressed
+    return file.answer(accepts, headers)
 
 
 class _Requests:

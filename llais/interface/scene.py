@@ -61,6 +61,8 @@ class Bar:
     onward_key: str = "button.continue"
     act: str = "go"
     """What the browser reports when onward is touched: "go" for a mere link, else the page acts on it."""
+    next: tuple[str, ...] = ()
+    """The keys of what is heard on the page to which onward leads: fetched while this one is read aloud."""
 
 
 @dataclass
@@ -133,9 +135,9 @@ class Scene:
         """The URL of the sound of a key."""
         return voice_markup.url(self.kit.manifest, language or self.language.tag, key)
 
-    def sounds(self, key: str) -> list[str]:
-        """The URLs of all sentences of a key."""
-        return voice_markup.urls(self.kit.manifest, self.language.tag, key)
+    def sounds(self, *keys: str) -> list[str]:
+        """The URLs of all sentences of these keys."""
+        return [url for key in keys for url in voice_markup.urls(self.kit.manifest, self.language.tag, key)]
 
     def audio(self, *keys: str, language: str = "") -> Markup:
         """A native player of these keys in one go, for a browser in which no script runs."""

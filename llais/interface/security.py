@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -24,21 +24,26 @@ log = logging.getLogger(__name__)
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
-POLICY = (
-    "default-src 'none'",
-    f"script-src 'self' blob: {WEB.early_hash}",  # blob: Streamlit loads a component's script so
-    "style-src 'self' 'unsafe-inline'",  # Streamlit's styles are made at run time
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-)
+
+def policy(scripts: str, styles: str) -> str:
+    """A Content-Security-Policy: nothing but our own, and these sources of scripts and styles."""
+    parts = (
+        "default-src 'none'",
+        f"script-src {scripts}",
+        f"style-src {styles}",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+    return "; ".join(parts)
+
 
 HEADERS = {
-    "content-security-policy": "; ".join(POLICY),
+    "content-security-policy": policy(f"'self' {WEB.early_hash}", " ".join(WEB.style_hashes)),
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -47,8 +52,24 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
-STREAMLIT_PATHS = re.compile(r"/(static/(js|css|media)/.+|_stcore/(health|host-config|stream))")
-"""All of Streamlit's own paths that its page needs. Metrics, uploads, media and the agent's door are shut."""
+
+@dataclass(frozen=True)
+class Front:
+    """What an app's answers carry, and which of Streamlit's own paths its page needs. Metrics, uploads, media and the
+    agent's door are shut in both apps."""
+
+    headers: Mapping[str, str]
+    streamlit: re.Pattern[str]
+
+
+FAMILY = Front(HEADERS, re.compile(r"/_stcore/(health|stream)"))
+"""Its page speaks with Streamlit's websocket and needs no script of Streamlit's: only our own may run, and only the one script
+and the two style sheets that stand in the page itself."""
+DESK = Front(
+    HEADERS | {"content-security-policy": policy("'self' blob:", "'self' 'unsafe-inline'")},
+    re.compile(r"/(static/(js|css|media)/.+|_stcore/(health|host-config|stream))"),
+)
+"""Streamlit's own page: it loads a component's script as a blob, and makes its styles at run time."""
 
 HOST_CONFIG = (
     '{"allowedOrigins": [], "useExternalAuthToken": false, "enableCustomParentMessages": false,'
@@ -88,9 +109,9 @@ def _name(host: str) -> str:
 class Guard:
     """ASGI middleware: the first to see a request and the last to see an answer."""
 
-    def __init__(self, app: ASGIApp, door: Door, own: Iterable[str], missing: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, door: Door, front: Front, own: Iterable[str], missing: Callable[[], str]) -> None:
         self.app = app
-        self.door = door
+        self.door, self.front = door, front
         self.own = re.compile("|".join(own))
         self.missing = missing
 
@@ -99,36 +120,48 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif (answered := self._answer(scope)) is None:
-            await self.app(scope, receive, _with_headers(send, scope["path"]))
+            await self.app(scope, receive, self._with_headers(send, scope["path"]))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await answered(scope, receive, _with_headers(send, scope["path"]))
+            await answered(scope, receive, self._with_headers(send, scope["path"]))
 
-    def _answer(self, scope: Scope) -> Response | None:
+    def _answer(self, scope: Scope) -> ASGIApp | None:
         """What is answered here; None for what may pass."""
         path, headers = scope["path"], Headers(scope=scope)
         if not self.door.admits(headers):
             return PlainTextResponse("This host or origin may not be used.\n", 403)
         if not scope["query_string"].isascii():  # no address has such; servers differ in what they let through
             return Response(status_code=400)
-        if path == "/_stcore/host-config":
-            return Response(HOST_CONFIG, media_type="application/json")
-        if STREAMLIT_PATHS.fullmatch(path):
-            return self._streamlits(path, headers)
+        if self.front.streamlit.fullmatch(path):
+            if path == "/_stcore/host-config":
+                return Response(HOST_CONFIG, media_type="application/json")
+            return _streamlits(path, headers)
         if self.own.fullmatch(path):
             return None
         if "/_stcore/" in path:
             return Response(status_code=404)
         return HTMLResponse(self.missing(), 404)
 
+    def _with_headers(self, send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.front.headers.items():
+                    headers[name] = value
+                if not path.startswith(("/static/", "/ui/", "/sound/")):
+                    headers["cache-control"] = "no-store"
+            await send(message)
 
-    def _streamlits(self, path: str, headers: Headers) -> Response | None:
-        """A file of its, compressed; None for what it answers itself. For a file that is not there it would give its own page."""
-        found = streamlit_files.answer(path, headers.get("accept-encoding", ""))
-        if found is None and path.startswith("/static/") and path not in _files():
-            return Response(status_code=404)
-        return found
+        return sending
+
+
+def _streamlits(path: str, headers: Headers) -> ASGIApp | None:
+    """A file of its, compressed; None for what it answers itself. For a file that is not there it would give its own page."""
+    found = streamlit_files.answer(path, headers.get("accept-encoding", ""))
+    if found is None and path.startswith("/static/") and path not in _files():
+        return Response(status_code=404)
+    return found
 
 
 @cache
@@ -138,22 +171,9 @@ def _files() -> frozenset[str]:
     return frozenset(f"/{file.relative_to(folder).as_posix()}" for file in folder.rglob("*") if file.is_file())
 
 
-def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers[name] = value
-            if not path.startswith(("/static/", "/ui/", "/sound/")):
-                headers["cache-control"] = "no-store"
-        await send(message)
-
-    return sending
-
-
-def middleware(settings: Settings, own: Iterable[str], missing: Callable[[], str]) -> list[Middleware]:
+def middleware(settings: Settings, own: Iterable[str], missing: Callable[[], str], front: Front = FAMILY) -> list[Middleware]:
     """The guard for an app that answers these paths (regular expressions) beside Streamlit's."""
-    return [Middleware(Guard, door=Door.of(settings), own=tuple(own), missing=missing)]
+    return [Middleware(Guard, door=Door.of(settings), front=front, own=tuple(own), missing=missing)]
 
 
 def nothing_here(languages: Iterable[Words]) -> str:

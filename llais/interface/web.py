@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
-import streamlit
+from llais.interface import bundle
+from llais.interface.packing import Packed
 
 FOLDER = Path(__file__).parent / "web"
-_KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-
-
-@dataclass(frozen=True)
-class WebFile:
-    """A file as it is sent."""
-
-    media_type: str
-    data: bytes
+SCRIPT = "llais.js"
+"""All modules of the families' app in one."""
+FONTS = ("fonts/used-latin.woff2", "fonts/used-latin-ext.woff2")
+"""The letters that our own words need (tools/fonts.py): every page needs them at once, the whole fonts hardly ever."""
+NO_SCRIPT = ".needs-script{display:none!important}"
+"""What cannot work without a script is not shown without one."""
+DESK = ("desk", "studio", "words")
+"""The modules that the desk loads by themselves; families' pages have `words` too."""
+_APART = ("desk", "studio", "early")
+"""What is no part of the families' one script: the desk's, and the one that stands in the page itself."""
 
 
 class Web:
     """All files of the folder, read once."""
 
     @cached_property
-    def files(self) -> dict[str, WebFile]:
+    def files(self) -> dict[str, Packed]:
         """By their path below the folder."""
-        found = (file for file in sorted(FOLDER.rglob("*")) if file.suffix in _KINDS)
-        return {file.relative_to(FOLDER).as_posix(): WebFile(_KINDS[file.suffix], file.read_bytes()) for file in found}
+        scripts = {SCRIPT: self._bundle.encode()} | {f"{name}.js": (FOLDER / f"{name}.js").read_bytes() for name in DESK}
+        fonts = {f"fonts/{font.name}": font.read_bytes() for font in sorted(FOLDER.glob("fonts/*.woff2"))}
+        packed = {name: Packed(data, "text/javascript") for name, data in scripts.items()}
+        return packed | {name: Packed(data, "font/woff2") for name, data in fonts.items()}
 
     @cached_property
     def url(self) -> str:
@@ -39,29 +42,38 @@ class Web:
         return f"/ui/{digest.hexdigest()[:12]}"
 
     @cached_property
-    def font(self) -> str:
-        """The font that every page needs at once."""
-        return next(name for name in self.files if name.endswith("-latin-wght-normal.woff2"))
+    def styles(self) -> str:
+        """The style sheet, which stands in the page itself: a page that waited for it would paint a round trip later."""
+        return (FOLDER / "llais.css").read_text("utf-8").replace('url("fonts/', f'url("{self.url}/fonts/')
 
     @cached_property
     def early(self) -> str:
-        """The script that stands in the page itself and runs before the first paint."""
-        return self.files["early.js"].data.decode()
+        """The script that stands in the page itself, for touches that come before the other one is there."""
+        return (FOLDER / "early.js").read_text("utf-8")
+
+    @property
+    def early_hash(self) -> str:
+        """How the security policy names that script."""
+        return _named(self.early)
+
+    @property
+    def style_hashes(self) -> tuple[str, ...]:
+        """How it names the style sheet, and the one of a browser in which no script runs."""
+        return _named(self.styles), _named(NO_SCRIPT)
 
     @cached_property
-    def early_hash(self) -> str:
-        """What lets it run, and no other script in a page: a source of a content security policy."""
-        digest = hashlib.sha256(self.early.encode()).digest()
-        return f"'sha256-{base64.b64encode(digest).decode()}'"
+    def icon(self) -> str:
+        """The icon as an address that holds it."""
+        return "data:image/svg+xml," + quote((FOLDER / "icon.svg").read_text("utf-8").strip())
+
+    @cached_property
+    def _bundle(self) -> str:
+        modules = {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.js")) if file.stem not in _APART}
+        return bundle.link(modules, "app")
+
+
+def _named(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 WEB = Web()
-
-
-def streamlit_entry() -> str:
-    """The path of Streamlit's own entry script, from its index page (private: kept by a contract test)."""
-    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    found = re.search(r'<script type="module"[^>]*src="\./([^"]+)"', index)
-    if not found:
-        raise RuntimeError("Streamlit's index.html has no entry script where it is looked for: is it 1.67.0?")
-    return f"/{found[1]}"

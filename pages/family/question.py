@@ -22,7 +22,7 @@ def show(scene: Scene) -> View:
     return scene.view(
         "question.html",
         question.words(scene.form).key,
-        Bar(the_way_back(scene), onward(scene), act="continue"),
+        Bar(the_way_back(scene), onward(scene), act="continue", next=_after(scene, question)),
         fields | scene.visit.fields,
         question=question,
         item=question.id,
@@ -36,6 +36,13 @@ def keep(scene: Scene, fields: Mapping[str, str]) -> None:
     """Keep the choice and the text. Raises Refused."""
     visit = scene.visit
     visit.journey = visit.journey.answering(_question(scene), fields.get("choice") or None, fields.get("text", ""))
+
+
+def _after(scene: Scene, question: Question) -> tuple[str, ...]:
+    """What is heard of the next question."""
+    questions = scene.kit.content.questions
+    after = questions[questions.index(question) + 1 :][:1]
+    return tuple(key for one in after for key in (one.words(scene.form).key, *(option.text.key for option in one.options)))
 
 
 def _question(scene: Scene) -> Question:

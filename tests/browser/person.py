@@ -37,12 +37,12 @@ class Person:
         page.on("console", lambda line: self.faults.append(line.text) if "Content Security" in line.text else None)
 
     def opens(self, path: str = "/") -> None:
-        """Open a page and wait until Streamlit has taken over behind it."""
+        """Open a page and wait until the line to the server stands."""
         self.page.goto(self.url + path)
         self.is_ready()
 
     def is_ready(self) -> None:
-        """The bridge is there."""
+        """The first screen came over the line."""
         self.page.wait_for_selector("#page[aria-busy=false]", timeout=20_000)
 
     def goes(self, page: str, item: str = "", form: str = "full") -> None:
@@ -85,8 +85,6 @@ class Person:
 
     def foreign_english(self, bilingual: bool = False) -> str:
         """Words on the screen that are not ours, or not in its language; empty where there are none."""
-        if self.page.evaluate("document.querySelector('#root').checkVisibility()"):
-            return "Streamlit's own page shows"
         strange = self.page.evaluate(OUTSIDE)
         if self.tag != "en" and not bilingual:
             strange += [one for one in self.page.locator("#page :lang(en)").all_inner_texts() if one.strip() not in ("English", "")]

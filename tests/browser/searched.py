@@ -40,6 +40,7 @@ class Search:
     def run(self) -> dict[str, Any]:
         """What was found where, and how many objects were looked at."""
         locals_ = list(self._locals())  # first: Python keeps what a frame held when it was last asked
+        gc.unfreeze()
         gc.collect()
         for one in (*locals_, *asyncio.all_tasks(loop), *gc.get_objects()):
             self._follow(one)

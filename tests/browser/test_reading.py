@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.person import Person
@@ -40,24 +40,28 @@ def speed(person: Person) -> float:
     return float(person.page.evaluate("window.heard.at(-1).playbackRate"))
 
 
+HOLD = """
+  const send = WebSocket.prototype.send, held = [];
+  window.letGo = () => { window.letGo = null; held.splice(0).forEach((one) => one()); };
+  WebSocket.prototype.send = function (data) { window.letGo ? held.push(() => send.call(this, data)) : send.call(this, data); };
+  window.asked = () => held.length;
+"""
+
+
 @contextmanager
-def before_streamlit(page: Page, url: str) -> Iterator[None]:
-    """The page has asked for Streamlit's script, which does not arrive before the end of the block."""
-    held: list[Route] = []
-    holding = True
-    page.route("**/static/js/index.*", lambda route: held.append(route) if holding else route.continue_())
+def before_the_first_screen(page: Page, url: str) -> Iterator[None]:
+    """The page has its line and asks the server for the first screen, which does not hear it before the end of the block."""
+    page.add_init_script(HOLD)
     page.goto(url, wait_until="commit")
-    while not held:
+    while not page.evaluate("window.asked()"):
         page.wait_for_timeout(50)
     yield
-    holding = False
-    for route in held:
-        route.continue_()
+    page.evaluate("window.letGo()")
 
 
-def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behind_it(listener: Person) -> None:
+def test_the_page_is_there_and_speaks_before_the_server_and_goes_on_unbroken_behind_it(listener: Person) -> None:
     page = listener.page
-    with before_streamlit(page, f"{listener.url}/leaflet?lang={listener.tag}&form=full&section=how"):
+    with before_the_first_screen(page, f"{listener.url}/leaflet?lang={listener.tag}&form=full&section=how"):
         expect(page.locator("h1")).to_have_text(listener.words("leaflet.h0"))
         listener.button("button.listen").click()
         expect(page.locator(".lit").first).to_be_visible()
@@ -76,8 +80,8 @@ def test_the_page_is_there_and_speaks_before_streamlit_and_goes_on_unbroken_behi
 
 
 @pytest.mark.parametrize("path", ["/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=cy&question=q4"])
-def test_nothing_on_the_screen_changes_when_streamlit_takes_over(page: Page, server: Server, path: str) -> None:
-    with before_streamlit(page, server.url + path):
+def test_nothing_on_the_screen_changes_when_the_first_screen_comes(page: Page, server: Server, path: str) -> None:
+    with before_the_first_screen(page, server.url + path):
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(300)
         before = page.screenshot()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -89,3 +91,11 @@ def test_a_pepper_that_was_spoiled_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pepper").write_bytes(b"short")
     with pytest.raises(OSError, match="restore it from a backup"):
         code.pepper(tmp_path / "pepper")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives a thread a priority of its own")
+def test_making_a_code_gives_way_to_whoever_touches_a_page() -> None:
+    deriver = Deriver(b"s" * 16, b"p" * 32)
+    deriver.submit(code.new_digits()).result()
+    made = deriver._workers.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    assert made == 10 and os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 10

@@ -1,14 +1,14 @@
-// The first script of a page. It makes the page speak at once, and lets Streamlit take over behind it after the paint.
+// What runs first: the page speaks at once, and the line to the server opens behind it.
 import * as attract from "./attract.js";
 import * as connection from "./connection.js";
 import * as kiosk from "./kiosk.js";
 import * as leave from "./leave.js";
+import * as line from "./line.js";
 import * as page from "./page.js";
 import * as reader from "./reader.js";
 
 const OVER = "over"; // a visit ended here: see leave.js
 
-rememberNothing();
 page.listen();
 reader.listen();
 leave.listen();
@@ -17,21 +17,7 @@ attract.listen();
 kiosk.listen();
 knowTheCard();
 page.painted({ first: true });
-
-/** Streamlit would write its theme, under the path of each page, where the next person finds it. We keep nothing there. */
-function rememberNothing() {
-  const keep = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (name, value) {
-    if (this !== window.localStorage) keep.call(this, name, value);
-  };
-}
-
-/** Streamlit's own parts are never shown, and its styles must not change how ours look when it takes over. */
-function keepOurLook() {
-  const foreign = (node) => node.matches?.("style, link[rel=stylesheet]") && node.media !== "not all";
-  const quiet = (node) => foreign(node) && node.setAttribute("media", "not all");
-  new MutationObserver((records) => records.forEach((one) => one.addedNodes.forEach(quiet))).observe(document.head, { childList: true });
-}
+makeUp();
 
 /** A card's QR ends in #CODE: a part that no server sees. It is taken off the address at once. */
 function knowTheCard() {
@@ -41,14 +27,11 @@ function knowTheCard() {
   if (card !== OVER) page.send("card", { fields: { card } });
 }
 
-function boot() {
-  keepOurLook();
-  // Streamlit guesses where it is served from the path; told, it asks no wrong address.
-  window.__streamlit = { BACKEND_BASE_URL: location.origin };
-  const script = document.createElement("script");
-  script.type = "module";
-  script.src = document.body.dataset.streamlit;
-  document.head.append(script);
+/** What was touched before this script was there: see early.js. */
+function makeUp() {
+  const { touched, over } = window.llaisEarly;
+  over();
+  touched.filter((button) => button.isConnected).forEach((button) => button.click());
 }
 
-if (document.body.dataset.streamlit) requestAnimationFrame(() => setTimeout(boot));
+if ("live" in document.body.dataset) line.open();

@@ -1,4 +1,5 @@
 // While the line is down the page says so in its language, and says when it is back.
+import * as line from "./line.js";
 import * as outbox from "./outbox.js";
 import { phrases, say, warn } from "./page.js";
 import * as reader from "./reader.js";
@@ -9,19 +10,17 @@ let lost = false;
 let open = null; // not yet known
 let patience = Date.now() + FIRST;
 
-/** Whether Streamlit has its line to the server. */
-export function up() {
-  const app = document.querySelector("[data-test-connection-state]");
-  return Boolean(app) && ["CONNECTED", "STATIC_CONNECTED"].includes(app.dataset.testConnectionState);
-}
+export const up = () => line.up();
 
-function look() {
-  if (!document.querySelector("[data-test-connection-state]")) return;
+export function look() {
+  if (!line.begun()) return;
   const now = up();
   if (now) patience = 0;
   if (now && !open) outbox.reconnected({ first: open === null });
   if (now || open) open = now;
-  const down = !now || outbox.silent();
+  const silent = outbox.silent();
+  if (silent && now) line.renew();
+  const down = !now || silent;
   if (down === lost || Date.now() < patience) return;
   lost = down;
   tell();
@@ -47,5 +46,5 @@ async function reason() {
 export function listen() {
   setInterval(look, 250);
   // Its own sound must be there before the line is gone.
-  setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 3000);
+  setTimeout(() => phrases().connectionSound.split(" ").forEach(reader.ahead), 1000);
 }

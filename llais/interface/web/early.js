@@ -10,3 +10,47 @@
   window.llais = { fit: () => root.toggleAttribute("data-tight", innerWidth < room()) };
   window.llais.fit();
 })();
+
+// And before any other script: a touch that comes before llais.js is there is not lost. Listen speaks at
+// once, with the page's own first sound, which is fetched meanwhile; every other button is touched when somebody hears it.
+(() => {
+  const early = (window.llaisEarly = { touched: [], player: null, over: () => removeEventListener("click", listen, true) });
+  const spoken = (one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen");
+  const first = () => [...document.querySelectorAll("#page [data-say]")].find(spoken)?.dataset.say ?? "";
+
+  /** On a kiosk the server is the same machine: there is nothing to be early for. */
+  function prepare() {
+    const [url] = first().split(" ");
+    if (url && document.body.dataset.place === "web") fetch(url).catch(() => {});
+  }
+
+  function listen(event) {
+    const button = event.target.closest("button[type=button]");
+    if (!button) return;
+    early.touched = [...early.touched.filter((one) => one !== button), button];
+    const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
+    if (!sounds) return;
+    early.player?.pause();
+    early.player = new Audio(sounds.split(" ")[0]);
+    early.player.play().catch(() => {});
+  }
+
+  /** llais.js is fetched meanwhile, but does not run before the words are painted: it would take the processor from them. */
+  function load() {
+    const { href } = document.querySelector("link[rel=modulepreload]");
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: href }));
+  }
+
+  function whenPainted(go) {
+    if (!window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return addEventListener("DOMContentLoaded", go);
+    return new PerformanceObserver((list, watch) => {
+      if (!list.getEntriesByName("first-contentful-paint").length) return;
+      watch.disconnect();
+      setTimeout(go);
+    }).observe({ type: "paint", buffered: true });
+  }
+
+  addEventListener("click", listen, true);
+  addEventListener("DOMContentLoaded", prepare);
+  whenPainted(load);
+})();

@@ -3,7 +3,7 @@ import * as connection from "./connection.js";
 
 const SILENCE = 8000; // ms without an answer, after which the line is taken for dead
 
-let report = null; // how an event reaches the server; null until Streamlit is there
+let report = null; // how an event reaches the server; null until the server has answered
 let events = []; // not heard yet, the oldest first
 let told = 0; // the number of the last one that was told
 let number = 0;

@@ -127,6 +127,7 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
     target?.focus({ preventScroll: true });
     fromTheTop();
   }
+  if (!screen.read) reader.foresee();
   if (screen.read) reader.play();
   else if (target === problem) reader.play([...problem.querySelectorAll("[data-say]")]);
 }
@@ -223,7 +224,7 @@ function submitted(event) {
   lead(what, url);
 }
 
-/** A mere link can be followed before Streamlit is there: the page is ready sooner than the script. */
+/** A mere link can be followed before the line is there. */
 function lead(what, url) {
   if (!shown && what === "go" && !form()) location.assign(url);
   else send(what, { to: url });
@@ -274,9 +275,8 @@ export function listen() {
     if (event.target.name === "choice") open();
   });
   tab.moved((url) => {
+    if (leave.going()) return;
     if (shown) send("arrive", { to: url });
     else location.reload();
   });
-  // Streamlit's keys ("r", "c") act on the whole page (WCAG 2.1.4).
-  addEventListener("keydown", (event) => /^[rc]$/i.test(event.key) && !event.target.closest?.("input, textarea") && event.stopImmediatePropagation(), true);
 }

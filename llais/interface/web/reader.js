@@ -49,14 +49,33 @@ function start(index) {
   element?.classList.add("lit");
   element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   player?.pause();
-  const mine = (player = volume.of(new Audio(url)));
+  const mine = (player = volume.of(begun(url)));
   player.playbackRate = speed();
   if (element && urls(element).length === 1) words.follow(element, player);
+  if (mine.ended) return next();
   player.onended = () => mine === player && next();
   player.onerror = () => mine === player && failed();
   player.onplaying = () => (heard ||= Boolean(element?.closest("#main")));
   player.play().catch((problem) => mine === player && problem.name !== "AbortError" && failed(problem));
+  fetchOn();
+}
+
+/** What began before this script was there goes on: see early.js. */
+function begun(url) {
+  const { player: early } = window.llaisEarly;
+  if (!early?.src.endsWith(url)) return new Audio(url);
+  window.llaisEarly.player = null;
+  return early;
+}
+
+/** The first sound of a screen is there before anybody asks for it. */
+export const foresee = () => document.body.dataset.place === "web" && ahead(clips(sentences())[0]?.url);
+
+/** What is heard next is fetched while this is spoken: the next sentence, and the next screen's sounds one after the other. */
+function fetchOn() {
   ahead(queue[at + 1]?.url);
+  const next = document.querySelector(".bar")?.dataset.next.split(" ") ?? [];
+  next.slice(at, queue[at + 1] ? at + 1 : undefined).forEach(ahead);
 }
 
 /** A breath after a sentence, none between the clips of one. */

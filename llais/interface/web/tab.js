@@ -1,31 +1,19 @@
-// The tab's address is ours: a page's path is pushed when the page is shown. Streamlit would push its own beside it, and
-// answer Back and Forward with a page it thinks it is on.
-const push = history.pushState.bind(history);
-const replace = history.replaceState.bind(history);
-history.pushState = () => {};
-
+// The tab's address: a page's path is pushed when the page is shown.
 export const here = () => location.pathname + location.search;
 
 export function go(url, { instead = false } = {}) {
-  if (here() !== url) (instead ? replace : push)(null, "", url);
+  if (here() !== url) history[instead ? "replaceState" : "pushState"](null, "", url);
 }
 
 /** A new document at an address of which only the fragment may be new. */
 export function anew(url) {
-  replace(null, "", url);
+  history.replaceState(null, "", url);
   location.reload();
 }
 
 /** Call back when a person goes Back or Forward. */
 export function moved(callback) {
-  addEventListener(
-    "popstate",
-    (event) => {
-      event.stopImmediatePropagation();
-      callback(here());
-    },
-    true,
-  );
+  addEventListener("popstate", () => callback(here()));
 }
 
 /** To the first of this document's entries, so that Back and Forward find none of the others as they were. */

@@ -1,0 +1,156 @@
+"""What is kept and for how long, what is compressed, and that a page needs nothing but a few files of this very host."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+
+import brotli
+import pytest
+from fontTools.ttLib import TTFont
+from starlette.testclient import TestClient
+
+from llais.interface import bundle, family, packing, streamlit_files
+from llais.interface.packing import Packed
+from llais.interface.web import FOLDER, FONTS, WEB, Web
+from tests.asked import families
+from tools import fonts
+
+PAGES = ("/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=en&question=q1", "/nowhere")
+EVERYTHING = {"accept-encoding": "gzip, deflate, br, zstd"}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The families' app, asked without a browser."""
+    with families(tmp_path_factory.mktemp("data")) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/healthz", "/visit", "/recordings/q1", "/replies/0", "/draft/words", "/_stcore/health"])
+def test_pages_and_whatever_is_personal_are_never_kept(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+@pytest.mark.parametrize("coding", ["br", "gzip", ""])
+def test_a_page_travels_as_the_browser_would_have_it(client: TestClient, path: str, coding: str) -> None:
+    answer = client.get(path, headers={"accept-encoding": coding or "identity"})
+    assert answer.headers.get("content-encoding", "") == coding and "accept-encoding" in answer.headers["vary"]
+    assert answer.text == client.get(path, headers={"accept-encoding": "identity"}).text
+    small = int(answer.headers["content-length"]) < 0.4 * len(answer.content)
+    assert small is bool(coding)
+
+
+def test_the_same_page_is_compressed_once_and_not_for_every_request(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/leaflet?lang=en&form=easy&section=who"
+    packing.page.cache_clear()
+    real, counted = brotli.compress, []
+    monkeypatch.setattr(packing.brotli, "compress", lambda data, **given: counted.append(1) or real(data, **given))
+    for _ in range(3):
+        client.get(path, headers=EVERYTHING)
+    assert counted == [1]
+
+
+def script_of(page: str) -> str:
+    return re.findall(r'<link rel="modulepreload" href="([^"]+)"', page)[0]
+
+
+def test_scripts_and_fonts_are_named_by_what_is_in_them_and_kept_for_ever(client: TestClient) -> None:
+    page = client.get("/").text
+    named = [script_of(page), *re.findall(r'rel="preload" href="([^"]+)"', page)]
+    assert [name.rsplit("/", 1)[1] for name in named] == ["llais.js", "used-latin.woff2", "used-latin-ext.woff2"]
+    for path in named:
+        assert client.get(path, headers=EVERYTHING).headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert client.get(path.replace(WEB.url, "/ui/000000000000")).headers["cache-control"] == "no-store"
+
+
+def test_another_content_has_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = Web()
+    changed.__dict__["files"] = WEB.files | {"llais.js": Packed(b"// changed", "text/javascript")}
+    assert changed.url != WEB.url == Web().url
+
+
+def test_a_script_travels_by_brotli_and_a_font_as_it_is(client: TestClient) -> None:
+    script = client.get(f"{WEB.url}/llais.js", headers=EVERYTHING)
+    assert script.headers["content-encoding"] == "br" and int(script.headers["content-length"]) < 0.35 * len(script.content)
+    font = client.get(f"{WEB.url}/{FONTS[0]}", headers=EVERYTHING)
+    assert "content-encoding" not in font.headers and font.content == (FOLDER / FONTS[0]).read_bytes()
+
+
+def test_sound_of_a_known_content_is_kept_for_ever_and_other_sound_is_asked_for_again(client: TestClient) -> None:
+    url = re.findall(r'data-say="([^" ]+)', client.get("/home?lang=cy").text)[0]
+    assert "?v=" in url and "immutable" in client.get(url).headers["cache-control"]
+    assert client.get(url.split("?")[0]).headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_for_one_script_and_two_small_fonts_and_nothing_off_this_host(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert not re.search(r"(?:src|href|action|url\()\s*=?\s*[\"']?(?:https?:)?//", page)
+    assert "<img" not in page and "<link rel=\"stylesheet\"" not in page
+    assert page.count('rel="modulepreload"') == 1 and page.count('rel="preload"') == 2 and page.count("<script") == 1
+    assert len(WEB.files["llais.js"].brotli) + sum((FOLDER / font).stat().st_size for font in FONTS) < 40_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_only_what_the_policy_names_by_its_hash_stands_in_a_page_itself(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    assert "unsafe" not in answer.headers["content-security-policy"] and "blob:" not in policy["script-src"]
+    for kind, within in (("script", policy["script-src"]), ("style", policy["style-src"])):
+        inline = re.findall(rf"<{kind}>(.*?)</{kind}>", answer.text, re.S)
+        named = [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline]
+        assert named and all(one in within for one in named)
+    assert not re.search(r"\s(?:style|on[a-z]+)=[\"']", answer.text)
+
+
+def test_the_next_sections_sound_is_named_where_this_one_is_read(client: TestClient) -> None:
+    sections = family.kit().content.leaflet.easy
+    for this, after in zip(sections, sections[1:], strict=False):
+        page = client.get(f"/leaflet?lang=cy&form=easy&section={this.id}").text
+        named = re.findall(r'data-next="([^"]*)"', page)[0].split()
+        there = client.get(f"/leaflet?lang=cy&form=easy&section={after.id}").text
+        assert named and all(url in there for url in named)
+    assert 'data-next=""' in client.get(f"/leaflet?lang=cy&form=easy&section={sections[-1].id}").text
+
+
+def test_the_small_fonts_have_every_letter_of_our_words_and_of_welsh() -> None:
+    within = set().union(*(set(TTFont(FOLDER / font).getBestCmap()) for font in FONTS))
+    whole = set().union(*(set(fonts.whole(part).getBestCmap()) for part in fonts.WHOLE))
+    assert {ord(one) for one in "ŵŷŴŶâêîôûáëïö’"} <= within
+    assert fonts.letters() & whole <= within, "run python -m tools.fonts, and give llais.css the ranges it prints"
+
+
+def test_the_style_sheet_names_the_letters_of_the_small_fonts_exactly() -> None:
+    sheet = (FOLDER / "llais.css").read_text("utf-8")
+    for font in FONTS:
+        named = sheet.split(f'url("{font}")')[1].split("unicode-range: ")[1].split(";")[0]
+        assert named == fonts.ranges(set(TTFont(FOLDER / font).getBestCmap()))
+
+
+@pytest.mark.parametrize(
+    ("accepts", "coding"),
+    [("gzip, deflate, br", "br"), ("br;q=0, gzip", "gzip"), ("GZIP", "gzip"), ("br ; q=0.5", "br"), ("identity", ""), ("", ""), ("*", "")],
+)
+def test_the_best_coding_that_a_browser_takes_is_chosen(accepts: str, coding: str) -> None:
+    assert packing.best(accepts) == coding
+
+
+def test_streamlits_scripts_for_the_desk_travel_compressed_and_are_kept_for_ever() -> None:
+    (entry,) = (streamlit_files.FOLDER / "static" / "js").glob("index.[A-Z]*.js")
+    packed = streamlit_files.packed(entry)
+    for coding, unpack in (("br", brotli.decompress), ("", bytes)):
+        answer = packed.answer(coding, streamlit_files.FOREVER)
+        assert unpack(answer.body) == entry.read_bytes() and "immutable" in answer.headers["cache-control"]
+    assert len(packed.brotli) < 0.3 * entry.stat().st_size and streamlit_files.packed(entry) is packed
+    assert streamlit_files.answer("/static/js/../../../../app.py", "br") is None
+
+
+def test_a_module_that_cannot_be_linked_is_refused() -> None:
+    with pytest.raises(ValueError, match="one.js: the bundle cannot link this line: import two"):
+        bundle.link({"one": 'import two from "./two.js";\n', "app": ""}, "app")
+    linked = bundle.link({"app": 'import * as one from "./one.js";\none.go();\n', "one": "export const go = () => 1;\n"}, "app")
+    assert linked.index("const go") < linked.index("one.go()") and "import" not in linked and "export" not in linked
