@@ -112,7 +112,7 @@ class Content:
     questions: tuple[Question, ...]
     service: Service
     texts: Mapping[str, Text] = field(repr=False)
-    papers: Mapping[str, Leaflet] = field(default_factory=dict)
+    papers: Mapping[str, Leaflet] = field(repr=False)
 
 
 def load(folder: Path) -> Content:

@@ -70,7 +70,7 @@ class Check:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def what(self, words: Words) -> str:
-        """What must be true."""
+        """What it is."""
         return words(f"ready.{self.key}.what")
 
     def how(self, words: Words) -> str:

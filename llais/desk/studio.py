@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from llais.content import Content
+from llais.content import FORMS, Content
 from llais.language import Line, Words
 from llais.speech.lexicon import Lexicon
 from llais.speech.library import Library
@@ -89,7 +89,8 @@ def _rank(domain: str) -> int:
 def _pictures(source: Content) -> Mapping[str, str]:
     """The picture of a sentence, where it has one; a section's for the sentences that have none of their own."""
     found: dict[str, str] = {}
-    for section in (*source.leaflet.full, *source.leaflet.easy):
+    texts = (source.leaflet, *source.papers.values())
+    for section in (one for form in FORMS for text in texts for one in text.sections(form)):
         for sentence in (section.heading, *section.sentences):
             found.setdefault(sentence.text.key, sentence.picture or section.picture)
     options: Sequence[tuple[str, str]] = [(one.text.key, one.picture) for asked in source.questions for one in asked.options]

@@ -273,7 +273,7 @@ def test_the_command_lists_what_is_done_and_what_is_not_and_fails(tmp_path: Path
     told = capsys.readouterr()
     assert "not ready for real families" in told.err
     done, to_do = told.out.split("Still to do")
-    assert "Practice mode is off." in done and "There is a recovery key." in to_do and "LLAIS_RECOVERY" in to_do
+    assert "Practice mode off" in done and "The recovery key" in to_do and "LLAIS_RECOVERY" in to_do
 
 
 def test_content_that_cannot_be_used_is_said_and_no_traceback(product: Path, capsys: pytest.CaptureFixture[str]) -> None:
