@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,9 +122,34 @@ def build(
 ) -> dict[str, int]:
     """Bring the sound of these languages up to date. Returns, per language, how many clips were made."""
     audio.mkdir(parents=True, exist_ok=True)
+    with _alone(audio):
+        return _build(source, every, audio, casts or {})
+
+
+@contextmanager
+def _alone(audio: Path) -> Iterator[None]:
+    """Two builds at once would each write the manifest without the other's clips."""
+    folder = os.open(audio, os.O_RDONLY)
+    try:
+        if not _locked(folder):
+            raise ValueError(f"another build is making sound in {audio}: wait until it is done")
+        yield
+    finally:
+        os.close(folder)
+
+
+def _locked(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _build(source: Content, every: Mapping[str, Words], audio: Path, casts: Mapping[str, Cast]) -> dict[str, int]:
     manifest = Manifest.load(audio / "manifest.json")
     scripts = {tag: script(source, words) for tag, words in every.items()}
-    builds = {tag: Build(words, scripts[tag], audio, (casts or {}).get(tag)) for tag, words in every.items()}
+    builds = {tag: Build(words, scripts[tag], audio, casts.get(tag)) for tag, words in every.items()}
     made = {tag: one.run(manifest) for tag, one in builds.items()}
     kept = _without_orphans(manifest, scripts)
     if any(made.values()) or len(kept) != len(manifest):

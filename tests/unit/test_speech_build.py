@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
+import os
 import random
 import re
 import subprocess
@@ -16,6 +18,7 @@ import pytest
 from llais import paths
 from llais.content import Content
 from llais.language import Words
+from llais.speech import build as building
 from llais.speech import numbers, sound
 from llais.speech.espeak import LONGEST_PATH, Espeak, reachable
 from llais.speech.lexicon import Lexicon
@@ -37,6 +40,12 @@ def test_committed_clips_start_in_time_even_in_loudness_and_unclipped() -> None:
         assert abs(heard.seconds - clip.seconds) < 0.01 and heard.rate == 22050, clip
         assert abs(lead(heard) - sound.LEAD_SECONDS) < 0.01, clip
         assert abs(sound.loudness(heard) - sound.LOUDNESS) < 0.6 and sound.true_peak_decibels(heard) <= -0.75, clip
+
+
+def test_no_clip_is_too_short_or_too_long_for_its_words() -> None:
+    """From 2 characters a second (one slow word) to 22: a clip that is cut off or hangs is outside."""
+    for clip in Manifest.load(paths.AUDIO / "manifest.json"):
+        assert 2 < len(clip.spoken) / (clip.seconds - sound.LEAD_SECONDS - sound.TAIL_SECONDS) < 22, clip
 
 
 def test_a_build_with_nothing_to_do_loads_no_numerics() -> None:
@@ -72,6 +81,15 @@ def test_a_build_killed_at_any_clip_goes_on_where_it_stopped(tmp_path: Path, wor
         assert all(abs(sound.read(tmp_path / clip.file).seconds - clip.seconds) < 0.01 for clip in kept)
     assert Once(tmp_path, words["en"], *lines).build() == len(lines) - len(kept)
     assert [clip.text for clip in Manifest.load(file)] == [one.text for one in lines]
+
+
+def test_two_builds_at_once_do_not_write_over_each_other(tmp_path: Path, words: dict[str, Words], source: Content) -> None:
+    other = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with pytest.raises(ValueError, match="another build is making sound"):
+        building.build(source, words, tmp_path)
+    os.close(other)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_build_stopped_on_the_way_never_leaves_old_words_beside_a_new_sound(
