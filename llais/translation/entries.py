@@ -94,7 +94,8 @@ def _numbers(catalog: Catalog) -> list[list[int]]:
 
 
 def _pictures(source: Content) -> dict[str, str]:
-    sections = (*source.leaflet.full, *source.leaflet.easy)
+    papers = [section for paper in source.papers.values() for section in (*paper.full, *paper.easy)]
+    sections = (*papers, *source.leaflet.full, *source.leaflet.easy)
     sentences = (one for section in sections for one in (section.heading, *section.sentences))
     options = {option.text.key: option.picture for question in source.questions for option in question.options}
     return {one.text.key: one.picture for one in sentences if one.picture} | options
@@ -110,6 +111,19 @@ def _places(source: Content) -> dict[str, str]:
     for question in source.questions:
         found[question.more.key] = f"question {question.number}, above the field"
         found |= {option.text.key: f"question {question.number}, answer to it" for option in question.options}
+    return found | _papers(source)
+
+
+def _papers(source: Content) -> dict[str, str]:
+    """Where the texts of the papers stand; one that is used from elsewhere keeps its own place."""
+    found: dict[str, str] = {}
+    for name, paper in source.papers.items():
+        found[paper.title.key] = f"paper “{name}”, its title"
+        for form, sections in (("full", paper.full), ("Easy Read", paper.easy)):
+            for section in sections:
+                said = (section.heading, *section.sentences)
+                own = (one.text.key for one in said if one.text.domain == "papers")
+                found |= {key: found.get(key, f"paper “{name}”, {form}, section “{section.id}”") for key in own}
     return found
 
 

@@ -29,7 +29,7 @@ _MUTATING = "a|â|am|ar|at|dan|dros|drwy|ei|fy|gan|gyda|heb|hyd|i|neu|o|wrth|yn"
 _BEFORE_NAME = re.compile(rf"(?<!\w)({_MUTATING}) %\((\w+)\)s", re.IGNORECASE)
 _CLITIC = re.compile(r"'(r|n|u|i|w|ch|m|th|s)$")
 _SURE = ("high", "medium")
-FAMILIES = ("leaflet", "questions", "interface")
+FAMILIES = ("leaflet", "questions", "interface", "papers")
 """The domains that families read and hear. The desk's is read by staff."""
 
 

@@ -39,7 +39,7 @@ def xlsx(product: Product, tag: str) -> bytes:
     book.properties.title, book.properties.language = f"Llais: {tag}", tag
     _guide(book.active or book.create_sheet(), tag)
     _sheet(book.create_sheet("Leaflet"), tag, pairs(entries), ("", EASY))
-    for domain in ("questions", "interface", "desk"):
+    for domain in ("questions", "interface", "papers", "desk"):
         _sheet(book.create_sheet(domain.capitalize()), tag, ((one,) for one in entries.by_domain[domain]), ("",))
     _glossary(book.create_sheet("Glossary"), glossary.of(product, tag))
     made = io.BytesIO()
