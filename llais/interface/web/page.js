@@ -14,6 +14,7 @@ import * as volume from "./volume.js";
 const SAVE_AFTER = 200; // ms after the last key, where there is no draft to keep it
 
 let shown = null; // the screen as the bridge brought it
+let reading = null; // whether each page is read aloud; null until this document knows
 let saving = 0;
 let before = Promise.resolve(); // what an earlier life of this tab left is being read
 
@@ -64,6 +65,7 @@ export function arrive(screen, reporter) {
 }
 
 function show(screen, last) {
+  reads(reading ?? screen.read);
   if (outbox.ready()) draft.keep(screen.hold);
   if (page().dataset.signature !== screen.signature) repaint(screen, last);
   else if (!last) fill(screen.fields);
@@ -83,6 +85,7 @@ async function giveBack() {
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
+  reads(shown.read);
   fillGaps(shown.fields);
   const takes = await recorder.giveBack();
   outbox.release();
@@ -91,8 +94,14 @@ async function giveBack() {
   if (!draft.empty()) say(phrases().restored);
 }
 
+function reads(on) {
+  reading = on;
+  document.querySelector("[data-do=read]")?.setAttribute("aria-pressed", String(on));
+}
+
 function repaint(screen, before) {
   reader.stop();
+  const held = page().contains(document.activeElement);
   const own = screen.problem ? fields() : {}; // what could not be taken stays exactly as it stands
   page().innerHTML = screen.html;
   page().dataset.signature = screen.signature;
@@ -103,12 +112,14 @@ function repaint(screen, before) {
   document.title = screen.title;
   tab.go(screen.url, { instead: !before });
   fill({ ...screen.fields, ...own });
-  painted({ screen, moved: !before || before.url !== screen.url });
+  const lost = held && document.activeElement === document.body; // what was touched is there no more
+  painted({ screen, moved: !before || before.url !== screen.url || lost });
 }
 
 /** After every paint: focus, sound, and what only a script can show. */
 export function painted({ first = false, screen = null, moved = true } = {}) {
   count();
+  if (!first) reads(reading);
   recorder.mount(screen?.fields?.recorded);
   volume.show();
   attract.painted();
@@ -126,7 +137,7 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
     target?.focus({ preventScroll: true });
     fromTheTop();
   }
-  if (screen.read) reader.play();
+  if (reading) reader.play();
   else if (target === problem) reader.play([...problem.querySelectorAll("[data-say]")]);
 }
 
@@ -178,11 +189,10 @@ function count() {
 }
 
 const acts = {
-  read(button) {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(on));
-    send("read", { on });
-    if (on) reader.play();
+  read() {
+    reads(!reading);
+    send("read", { on: reading });
+    if (reading) reader.play();
     else reader.stop();
   },
   more() {
