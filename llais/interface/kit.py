@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from llais import content, language, paths
 from llais.answers import code, recipients
@@ -51,10 +52,13 @@ class Kit:
         languages = language.languages(paths.LOCALES)
         words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
         scripts = {tag: script(source, one) for tag, one in words.items()}
-        library = Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts)
-        tally = Tally(source, settings.usage)
-        shared = tally, Visits(tally.over), Limits(settings.most_visits), Timings()
-        return cls(settings, source, words, languages, library, *shared)
+        return cls.of(settings, source, words, languages, Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts))
+
+    @classmethod
+    def of(cls, settings: Settings, *said: Any) -> Kit:
+        """A kit of these words and sounds, with nobody there yet."""
+        tally = Tally(said[0], settings.usage)
+        return cls(settings, *said, tally, Visits(tally.over), Limits(settings.most_visits), Timings())
 
     @property
     def manifest(self) -> Manifest:

@@ -41,7 +41,7 @@ Do = Callable[[Walker], None]
 class Screen:
     """A screen in a state. `kept`: its accessibility tree is kept in snapshots/. `bilingual`: it is in every language.
 
-    `whole`: all choices are seen at once, without scrolling, but on the narrowest screens.
+    `fresh`: a new document, in which nobody has been anywhere yet. `whole`: all choices are seen at once, without scrolling, but on the narrowest screens.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Screen:
     kept: bool = False
     bilingual: bool = False
     whole: bool = False
+    fresh: bool = False
 
 
 def at(page: str, item: str = "", form: str = "full") -> Do:
@@ -255,7 +256,7 @@ def rests(walker: Walker) -> None:
 
 
 WEB = (
-    Screen("start", opened("/"), kept=True, bilingual=True),
+    Screen("start", opened("/"), kept=True, bilingual=True, fresh=True),
     Screen("home", at("home"), kept=True),
     Screen("settings", settings, kept=True),
     Screen("settings, read aloud", listens),
@@ -296,14 +297,14 @@ WEB = (
     Screen("withdrawn", withdraws, kept=True),
     Screen("later", stops, kept=True),
     Screen("come back, answers wait", takes_up, kept=True),
-    Screen("not found", is_not_found, kept=True, bilingual=True),
+    Screen("not found", is_not_found, kept=True, bilingual=True, fresh=True),
     Screen("is somebody there?", is_away, kept=True),
 )
 """On the web, in practice."""
 
 KIOSK = (
-    Screen("kiosk, nobody there", rests, kept=True, bilingual=True),
-    Screen("kiosk, home", opened("/home?lang={tag}"), kept=True),
+    Screen("kiosk, nobody there", rests, kept=True, bilingual=True, fresh=True),
+    Screen("kiosk, home", opened("/home?lang={tag}"), kept=True, fresh=True),
     Screen("kiosk, settings", settings),
     Screen("kiosk, contact", at("leaflet", "contact", "easy")),
     Screen("kiosk, before", at("before")),

@@ -131,6 +131,14 @@ def test_the_whole_journey_by_tab_and_enter_alone(switches: Switches) -> None:
     expect(page.locator("html[data-colours]")).to_have_count(0)
 
 
+def test_focus_and_voice_go_on_when_each_page_is_to_be_read(switches: Switches) -> None:
+    switches.person.opens("/home?lang=cy")
+    switches.page.evaluate("window.began = 0; const play = HTMLMediaElement.prototype.play; HTMLMediaElement.prototype.play = function () { began += 1; return play.call(this); }; 0")
+    switches.takes("button.read_each")
+    switches.page.wait_for_timeout(700)
+    assert switches.page.evaluate("[began, document.activeElement.dataset.do, document.activeElement.ariaPressed]") == [1, "read", "true"]
+
+
 def test_back_again_by_shift_and_tab_stops_at_each_choice(switches: Switches) -> None:
     page = switches.page
     switches.person.opens("/question?lang=cy&question=q4")

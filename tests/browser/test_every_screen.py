@@ -110,6 +110,7 @@ def looks_at(screen: Screen, walker: Walker, findings: Findings) -> None:
     shown = page.evaluate("[document.documentElement.lang, document.title]")
     findings.note("language", shown[0] != ("cy" if screen.bilingual else walker.tag))
     findings.note("title", not shown[1])
+    findings.note("focus is lost", not screen.fresh and page.evaluate("document.activeElement === document.body"))
     on = page.evaluate("document.getElementById('page').dataset.page")
     findings.note("not at hand", *(one for one in page.evaluate(TOOLS) if one not in LACKS.get(on, [])))
     findings.note("foreign words", walker.foreign_english(screen.bilingual))

@@ -38,7 +38,7 @@ def kit_of(locales: Path, data: Path, place: str = "web") -> Kit:
     words = {one.tag: language.Words.load(one, source, locales) for one in found}
     scripts = {tag: script(source, one) for tag, one in words.items()}
     library = Library(paths.AUDIO, Recordings(data / "recordings"), scripts)
-    return Kit(Settings(data_dir=data, place=place), source, words, found, library)
+    return Kit.of(Settings(data_dir=data, place=place), source, words, found, library)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ const LONGEST = 20_000; // characters of one field that are told: enough for the
 const SAVE_AFTER = 200; // ms after the last key, where there is no draft to keep it
 
 let shown = null; // the screen as the bridge brought it
+let reading = null; // whether each page is read aloud; null until this document knows
 let saving = 0;
 let before = Promise.resolve(); // what an earlier life of this tab left is being read
 
@@ -65,6 +66,7 @@ export function arrive(screen, reporter) {
 }
 
 function show(screen, last) {
+  reads(reading ?? screen.read);
   if (outbox.ready()) draft.keep(screen.hold);
   if (page().dataset.signature !== screen.signature) repaint(screen, last);
   else if (!last) fill(screen.fields);
@@ -84,6 +86,7 @@ async function giveBack() {
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
+  reads(shown.read);
   fillGaps(shown.fields);
   const takes = await recorder.giveBack();
   outbox.release();
@@ -92,8 +95,14 @@ async function giveBack() {
   if (!draft.empty()) say(phrases().restored);
 }
 
+function reads(on) {
+  reading = on;
+  document.querySelector("[data-do=read]")?.setAttribute("aria-pressed", String(on));
+}
+
 function repaint(screen, before) {
   reader.stop();
+  const held = page().contains(document.activeElement);
   const own = screen.problem ? fields() : {}; // what could not be taken stays exactly as it stands
   page().innerHTML = screen.html;
   page().dataset.signature = screen.signature;
@@ -104,12 +113,14 @@ function repaint(screen, before) {
   document.title = screen.title;
   tab.go(screen.url, { instead: !before });
   fill({ ...screen.fields, ...own });
-  painted({ screen, moved: !before || before.url !== screen.url });
+  const lost = held && document.activeElement === document.body; // what was touched is there no more
+  painted({ screen, moved: !before || before.url !== screen.url || lost });
 }
 
 /** After every paint: focus, sound, and what only a script can show. */
 export function painted({ first = false, screen = null, moved = true } = {}) {
   count();
+  if (!first) reads(reading);
   recorder.mount(screen?.fields?.recorded);
   volume.show();
   attract.painted();
@@ -127,8 +138,8 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
     target?.focus({ preventScroll: true });
     fromTheTop();
   }
-  if (!screen.read) reader.foresee();
-  if (screen.read) reader.play();
+  if (!reading) reader.foresee();
+  if (reading) reader.play();
   else if (target === problem) reader.play([...problem.querySelectorAll("[data-say]")]);
 }
 
@@ -180,11 +191,10 @@ function count() {
 }
 
 const acts = {
-  read(button) {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(on));
-    send("read", { on });
-    if (on) reader.play();
+  read() {
+    reads(!reading);
+    send("read", { on: reading });
+    if (reading) reader.play();
     else reader.stop();
   },
   more() {
