@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import pyrage
 
-from llais.answers.answer import Answer, Answers, Contact, Recording
+from llais.answers.answer import Answer, Answers, Contact, Form, Place, Recording
 
 FORMAT = "llais-answers"
 VERSION = 1
@@ -152,5 +152,8 @@ def _sound(answers: Answers) -> bool:
     return (
         all(isinstance(one, str) for one in words)
         and all(one is None or isinstance(one, str) for one in maybe)
+        and answers.form in get_args(Form)
+        and answers.place in get_args(Place)
+        and {wish.may_reach, wish.safe_message} <= {"yes", "no", None}
         and all(isinstance(one, (int, float)) and abs(one) <= LONGEST for one in seconds)  # NaN is not
     )

@@ -119,7 +119,6 @@ class Guard:
             return Response(status_code=404)
         return HTMLResponse(self.missing(), 404)
 
-
     def _streamlits(self, path: str, headers: Headers) -> Response | None:
         """A file of its, compressed; None for what it answers itself. For a file that is not there it would give its own page."""
         found = streamlit_files.answer(path, headers.get("accept-encoding", ""))

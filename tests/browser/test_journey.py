@@ -99,6 +99,7 @@ def test_a_family_hears_the_leaflet_answers_in_three_ways_and_all_of_it_arrives(
     expect(person.button("button.delete_recording")).to_be_visible()
     person.touches("button.continue")
 
+    person.is_on(questions[2].easy.key)
     person.chooses("question.q3.unsure")
     person.touches("button.continue")
     person.is_on(questions[3].easy.key)

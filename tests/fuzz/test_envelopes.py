@@ -20,10 +20,11 @@ from llais.answers.identity import IdentityError
 from llais.answers.reply import Reply, open_note, open_reply
 from llais.answers.vault import Entry, Letter, Vault
 from llais.answers.waiting import Stopped
-from llais.content import Content
 from llais.desk import inbox, spreadsheet, statistics
 from llais.desk.inbox import State
-from llais.language import Words
+from llais.interface.desk import Desk
+from llais.interface.kit import Kit
+from llais.settings import Settings
 from tests.conftest import answers
 from tests.fuzz.made_up import JSON, changed
 from tests.fuzz.many import fuzz, sizes
@@ -51,8 +52,9 @@ READERS = {
 }
 
 
-def shown(opened: Any, source: Content, words: Words) -> None:
+def shown(opened: Any, kit: Kit) -> None:
     """What the desk does with it."""
+    source, words = kit.content, kit.words["cy"]
     if isinstance(opened, Answers):
         entry = Entry("a", datetime.now(UTC), 1, "", "answers", None)
         letter = inbox.Letter(entry, State.NEW, opened)
@@ -61,6 +63,7 @@ def shown(opened: Any, source: Content, words: Words) -> None:
         statistics.by("language", ("cy", "en"), [opened])
         for question in source.questions:
             statistics.by_option(question, [opened])
+        Desk(kit).rows(letter)
         assert letter.answered <= len(opened.answers) and letter.recordings >= 0
     elif isinstance(opened, Reply):
         assert isinstance(opened.text, str)
@@ -70,10 +73,12 @@ def shown(opened: Any, source: Content, words: Words) -> None:
 
 @sizes(150, 20_000)
 @pytest.mark.parametrize("kind", list(DOCUMENTS))
-def test_a_sealed_document_that_was_changed_is_refused_or_can_be_shown(most: int, kind: str, source: Content, words: dict[str, Words]) -> None:
+def test_a_sealed_document_that_was_changed_is_refused_or_can_be_shown(most: int, kind: str, tmp_path: Path) -> None:
+    kit = Kit.load(Settings(data_dir=tmp_path))
+
     def holds(document: Any) -> None:
         with suppress(EnvelopeError):
-            shown(READERS[kind](sealed(document)), source, words["cy"])
+            shown(READERS[kind](sealed(document)), kit)
 
     fuzz(f"changed {kind}", st.one_of(changed(DOCUMENTS[kind]), JSON), holds, most)
 
