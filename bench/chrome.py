@@ -42,18 +42,24 @@ class Target:
     path: str
     ready: str
     listen: str
-    onward: str
+    ways: tuple[str, ...]
+    """What is touched to go from screen to screen, over and over: four screens on and four back."""
 
     @classmethod
     def of(cls, server: Server, screen: Screen) -> Target:
         """The target on which a server shows a screen."""
         if server.name == "ours":
-            return cls(server, screen.path, "#page[aria-busy=false]", "[data-player=listen]", ".onward button")
+            ways = _ways(".onward button", ".back button")
+            return cls(server, screen.path, "#page[aria-busy=false]", "[data-player=listen]", ways)
         if server.name == "page":
-            return cls(server, f"/{screen.id}", "body[data-ready]", ".listen", "a.onward")
+            return cls(server, f"/{screen.id}", "body[data-ready]", ".listen", ())
         ready = "[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stButton] button"
-        onward = "[data-testid=stColumn]:nth-child(2) [data-testid=stButton] button"
-        return cls(server, "/", ready, "[data-testid=stAudio]", onward)
+        back, onward = (f"[data-testid=stColumn]:nth-child({n}) [data-testid=stButton] button" for n in (1, 2))
+        return cls(server, "/", ready, "[data-testid=stAudio]", _ways(onward, back))
+
+
+def _ways(onward: str, back: str) -> tuple[str, ...]:
+    return (onward,) * 4 + (back,) * 4
 
 
 @dataclass

@@ -41,10 +41,10 @@ def in_browser(servers: Sequence[Server], screens: list[Screen], start: int, res
             page.on("pageerror", lambda error, name=server.name: faults.append(f"{name}: {error}"))
             page.goto(server.url + target.path)
             page.evaluate("__done")
-            for _ in range(TOUCHES):
+            for number in range(TOUCHES):
                 page.wait_for_timeout(150)
                 try:
-                    stood, seen = page.evaluate("selector => __go(selector)", target.onward)
+                    stood, seen = page.evaluate("selector => __go(selector)", target.ways[number % len(target.ways)])
                 except BrowserError as problem:
                     faults.append(f"{server.name}: {problem}")
                     break

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from llais.interface import logs, streamlit_files
+from llais.interface import logs, packing, streamlit_files
 from llais.interface.web import WEB
 from llais.language import Words
 from llais.settings import Settings
@@ -141,7 +141,7 @@ class Guard:
             return None
         if "/_stcore/" in path:
             return Response(status_code=404)
-        return HTMLResponse(self.missing(), 404)
+        return packing.page(self.missing()).answer(headers.get("accept-encoding", ""), {}, 404)
 
     def _with_headers(self, send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
         async def sending(message: Message) -> None:

@@ -147,7 +147,7 @@ def test_nothing_but_words_and_rests_reaches_a_voice(source: Content, words: dic
     lexicon = Lexicon.load(paths.LOCALES / tag / "lexicon.toml")
     for line in script(source, words[tag]):
         assert not re.search(r"\d", line.spoken), f"{line.key}: give it a spoken form"
-        assert re.fullmatch(r"(?:[^\W\d_]|[ ,.?!:()’'-])+", lexicon.spoken(line.spoken)), line
+        assert re.fullmatch(r"(?:[^\W\d_]|[ ,.?!:()‘’'-])+", lexicon.spoken(line.spoken)), line
         assert not re.search(r"\w\.\w|\w@|[A-Z]{2}", lexicon.spoken(line.spoken)), line
 
 

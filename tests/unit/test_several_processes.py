@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from datetime import UTC, date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,10 @@ SUM = Counted("2026-11", "section", "voice")
 def test_it_is_one_process_turn_at_a_time_and_the_next_gets_it(store_url: str, vault: Vault) -> None:
     def work() -> bool:
         with Vault(store_url).turns.turn("post", 60) as mine:
-            time.sleep(0.3)
+            tried.wait(30)
             return mine
 
+    tried = get_context("fork").Barrier(MANY)
     assert sorted(at_once(work, MANY)) == [False] * (MANY - 1) + [True]
     with vault.turns.turn("post", 60) as mine, Turns(vault.store).turn("post", 60) as other:
         assert mine and not other

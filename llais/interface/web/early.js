@@ -20,8 +20,13 @@
 
   /** On a kiosk the server is the same machine: there is nothing to be early for. */
   function prepare() {
-    const [url] = first().split(" ");
-    if (url && document.body.dataset.place === "web") fetch(url).catch(() => {});
+    if (document.body.dataset.place === "web") player(first());
+  }
+
+  function player(sounds) {
+    const [url] = sounds.split(" ");
+    if (url && !early.player?.src.endsWith(url)) early.player = new Audio(url); // it is fetched at once
+    return early.player;
   }
 
   function listen(event) {
@@ -31,8 +36,7 @@
     const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
     if (!sounds) return;
     early.player?.pause();
-    early.player = new Audio(sounds.split(" ")[0]);
-    early.player.play().catch(() => {});
+    player(sounds).play().catch(() => {});
   }
 
   /** llais.js is fetched meanwhile, but does not run before the words are painted: it would take the processor from them. */

@@ -73,6 +73,7 @@ export const foresee = () => document.body.dataset.place === "web" && ahead(clip
 
 /** What is heard next is fetched while this is spoken: the next sentence, and the next screen's sounds one after the other. */
 function fetchOn() {
+  ahead(queue[at].url); // so that it is there again when the line is not
   ahead(queue[at + 1]?.url);
   const next = document.querySelector(".bar")?.dataset.next.split(" ") ?? [];
   next.slice(at, queue[at + 1] ? at + 1 : undefined).forEach(ahead);
