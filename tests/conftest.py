@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pyrage
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from llais import content, language, paths
 from llais.answers.answer import Answer, Answers, Contact, Recording
@@ -19,7 +19,7 @@ from llais.answers.vault import Vault
 from llais.content import Content
 from llais.language import Words
 
-settings.register_profile("patient", deadline=None)  # a busy machine is no fault
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # a busy machine is no fault
 settings.load_profile("patient")
 
 

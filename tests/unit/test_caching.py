@@ -96,7 +96,7 @@ def test_a_page_brings_its_fonts_along_and_asks_for_one_script_and_nothing_off_t
     assert page.count('rel="modulepreload"') == 1 and page.count('rel="preload"') == 0 and page.count("<script") == 1
     assert all(base64.b64encode((FOLDER / font).read_bytes()).decode() in page for font in FONTS)
     travels = int(client.get(path, headers=EVERYTHING).headers["content-length"])
-    assert travels + len(WEB.files["llais.js"].brotli) < 50_000
+    assert travels + len(WEB.files["llais.js"].brotli) < 64_000  # with fonts, styles, and when each word is spoken
 
 
 @pytest.mark.parametrize("path", PAGES)

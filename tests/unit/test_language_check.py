@@ -166,7 +166,7 @@ HOME = "llais/interface/templates/home.html"
         (HOME, '<div class="choices">', '<div class="choices" aria-label="Choices">', f"{HOME}: line 5: “Choices” stands in the code"),
         (HOME, "{{ p.take_home() }}", '{{ "Take it home" if s.kiosk }}', f"{HOME}: line 19: “Take it home” stands in the code"),
         ("llais/interface/web/leave.js", "say(goodbye)", 'say("You are leaving now")', "llais/interface/web/leave.js: line 26: “You are leaving now” stands"),
-        ("llais/interface/web/page.js", 'document.title = screen.title', 'document.title = "Llais"', "page.js: line 104: “Llais” stands in the code"),
+        ("llais/interface/web/page.js", 'document.title = screen.title', 'document.title = "Llais"', "page.js: line 113: “Llais” stands in the code"),
         ("pages/family/home.py", '"home.title"', '"What to do"', "pages/family/home.py: line 11: “What to do” stands in the code"),
         ("pages/reviewer/letter.py", 't("letter.back")', '"Back"', "pages/reviewer/letter.py: line 20: “Back” stands in the code"),
         ("llais/interface/security.py", 'escape(t("desk.title"))', '"Go to the desk"', "security.py: line 181: “Go to the desk” stands in the code"),

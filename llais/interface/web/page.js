@@ -251,7 +251,7 @@ async function hearReply(number) {
 async function takeUp() {
   await draft.opened();
   const typed = Object.values(fields()).some(Boolean);
-  if (!typed && !shown) fill(draft.pages()[place()]);
+  if (!typed) fill(draft.pages()[place()]); // the line may be there first: what stands empty would be taken for the newest
 }
 
 export function listen() {
