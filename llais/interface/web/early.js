@@ -42,6 +42,8 @@
   }
 
   addEventListener("click", listen, true);
-  addEventListener("DOMContentLoaded", prepare);
-  whenPainted(load);
+  whenPainted(() => {
+    prepare();
+    load();
+  });
 })();
