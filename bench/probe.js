@@ -12,16 +12,16 @@
   addEventListener("error", (event) => seen.faults.push(String(event.message)));
 
   const heading = () => [...document.querySelectorAll("h1")].find((one) => one.textContent.includes(want.heading) && one.checkVisibility());
-  const painted = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
-
+  let painted = 0;
+  let looked = false;
   let next = 0;
   let tell;
   window.__done = new Promise((done) => (tell = done));
   const all = () => seen.words && seen.interactive && (!want.listen || seen.sound);
 
   function look() {
-    if (!seen.words && heading() && painted()) seen.words = Math.max(painted(), seen.heading);
-    if (!seen.heading && heading()) seen.heading = performance.now();
+    if (!seen.words && heading()) seen.words = looked ? performance.now() : painted;
+    looked = true;
     if (!seen.interactive && document.querySelector(want.ready)) seen.interactive = performance.now();
     if (want.listen && seen.words && performance.now() > next) touch();
     if (all()) tell(seen);
@@ -54,5 +54,13 @@
       document.querySelector(selector).click();
     });
 
-  requestAnimationFrame(look);
+  // Before anything is painted nothing is looked at: looking would keep the page from its work. What stands there with the
+  // first paint was painted with it.
+  new PerformanceObserver((list, watch) => {
+    const first = list.getEntriesByName("first-contentful-paint")[0];
+    if (!first) return;
+    watch.disconnect();
+    painted = first.startTime;
+    look();
+  }).observe({ type: "paint", buffered: true });
 })();

@@ -15,7 +15,7 @@ from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
-from llais.interface.web import NO_SCRIPT, SCRIPT, WEB
+from llais.interface.web import FONTS, NO_SCRIPT, SCRIPT, WEB
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
@@ -51,6 +51,7 @@ def document(kit: Kit, view: View, enhance: bool = True) -> str:
     return template("document.html").render(
         view=view,
         web=WEB,
+        fonts=[f"{WEB.url}/{font}" for font in FONTS],
         script=f"{WEB.url}/{SCRIPT}",
         place=kit.settings.place,
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",

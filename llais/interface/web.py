@@ -15,8 +15,7 @@ FOLDER = Path(__file__).parent / "web"
 SCRIPT = "llais.js"
 """All modules of the families' app in one."""
 FONTS = ("fonts/used-latin.woff2", "fonts/used-latin-ext.woff2")
-"""The letters that our own words need (tools/fonts.py). They stand in the style sheet: preloaded from beside it they keep the
-words back for longer, and on a slow line they come too late for the whole visit. The whole fonts are hardly ever asked for."""
+"""The letters that our own words need (tools/fonts.py): every page needs them at once, the whole fonts hardly ever."""
 NO_SCRIPT = ".needs-script{display:none!important}"
 """What cannot work without a script is not shown without one."""
 DESK = ("desk", "studio", "words")
@@ -45,10 +44,7 @@ class Web:
     @cached_property
     def styles(self) -> str:
         """The style sheet, which stands in the page itself: a page that waited for it would paint a round trip later."""
-        sheet = (FOLDER / "llais.css").read_text("utf-8")
-        for font in FONTS:
-            sheet = sheet.replace(f'url("{font}")', f'url("data:font/woff2;base64,{_coded((FOLDER / font).read_bytes())}")')
-        return sheet.replace('url("fonts/', f'url("{self.url}/fonts/')
+        return (FOLDER / "llais.css").read_text("utf-8").replace('url("fonts/', f'url("{self.url}/fonts/')
 
     @cached_property
     def early(self) -> str:
@@ -77,11 +73,7 @@ class Web:
 
 
 def _named(text: str) -> str:
-    return f"'sha256-{_coded(hashlib.sha256(text.encode()).digest())}'"
-
-
-def _coded(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 WEB = Web()

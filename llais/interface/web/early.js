@@ -55,6 +55,8 @@
   }
 
   addEventListener("click", listen, true);
-  addEventListener("DOMContentLoaded", prepare);
-  whenPainted(load);
+  whenPainted(() => {
+    prepare();
+    load();
+  });
 })();
