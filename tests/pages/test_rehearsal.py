@@ -25,7 +25,8 @@ def test_the_walk_shows_every_page_in_every_state(tmp_path: Path) -> None:
     for state in ("later stopped", "come-back waiting", "sent sent", "more arrived", "reach arrived", "withdraw taken back", "check answered"):
         assert state in seen
     assert 'data-do="reply"' in seen["come-back replied to"] and 'data-do="keep-answers"' in seen["withdraw taken back"]
-    assert "<textarea" not in seen["question closed"] and 'id="problem" class="problem" tabindex="-1">' in seen["question with a problem"]
+    assert "<textarea" not in seen["question closed"]
+    assert 'id="problem" class="problem" tabindex="-1" role="group"' in seen["question with a problem"]
 
 
 @pytest.fixture
