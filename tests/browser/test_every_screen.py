@@ -45,8 +45,11 @@ MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 SETS = """look => {
   const root = document.documentElement;
   for (const name of ['size', 'spacing', 'colours', 'pictures', 'own']) look[name] ? root.dataset[name] = look[name] : delete root.dataset[name];
-  if (!document.getElementById('own')) root.append(Object.assign(document.createElement('style'), {id: 'own', textContent:
-    '[data-own] * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } [data-own] p { margin-bottom: 2em !important }'}));
+  if (!document.adoptedStyleSheets.length) {  // as a browser's own setting: the policy does not ask about those
+    const own = new CSSStyleSheet();
+    own.replaceSync('[data-own] * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } [data-own] p { margin-bottom: 2em !important }');
+    document.adoptedStyleSheets = [own];
+  }
   dispatchEvent(new Event('resize'));
 }"""
 """Settings as the settings page makes them; and what WCAG 1.4.12 lets readers ask for by themselves."""

@@ -66,7 +66,8 @@ def test_a_leaflet_from_the_right_is_the_mirror_of_one_from_the_left(page: Page,
         sees_no_overflow(page)
         page.screenshot(path=tmp_path / f"leaflet-{tag}.png")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-    for left, right in ((0, 1), (2, 3), (5, 4)):
+    beside = [(5, 4)] if all(one[5]["y"] == one[4]["y"] for one in places.values()) else []  # Exit may have a row of its own
+    for left, right in ((0, 1), (2, 3), *beside):
         assert places["en"][left]["x"] < places["en"][right]["x"] and places["ar"][left]["x"] > places["ar"][right]["x"], (left, right)
     middle = size["width"] / 2
     for at in (2, 3):  # the bar is the same to the pixel, seen in a mirror
