@@ -258,6 +258,10 @@ def rests(walker: Walker) -> None:
 WEB = (
     Screen("start", opened("/"), kept=True, bilingual=True, fresh=True),
     Screen("home", at("home"), kept=True),
+    Screen("help", at("help")),
+    Screen("about", at("about")),
+    Screen("accessibility", at("accessibility")),
+    Screen("accessibility, in Easy Read", at("accessibility", form="easy")),
     Screen("settings", settings, kept=True),
     Screen("settings, read aloud", listens),
     Screen("settings, with a ruler", sets_a_ruler, kept=True),
