@@ -258,10 +258,6 @@ def rests(walker: Walker) -> None:
 WEB = (
     Screen("start", opened("/"), kept=True, bilingual=True, fresh=True),
     Screen("home", at("home"), kept=True),
-    Screen("help", at("help")),
-    Screen("about", at("about")),
-    Screen("accessibility", at("accessibility")),
-    Screen("accessibility, in Easy Read", at("accessibility", form="easy")),
     Screen("settings", settings, kept=True),
     Screen("settings, read aloud", listens),
     Screen("settings, with a ruler", sets_a_ruler, kept=True),
@@ -301,6 +297,10 @@ WEB = (
     Screen("withdrawn", withdraws, kept=True),
     Screen("later", stops, kept=True),
     Screen("come back, answers wait", takes_up, kept=True),
+    Screen("help", at("help")),
+    Screen("about", at("about")),
+    Screen("accessibility", at("accessibility")),
+    Screen("accessibility, in Easy Read", at("accessibility", form="easy")),
     Screen("not found", is_not_found, kept=True, bilingual=True, fresh=True),
     Screen("is somebody there?", is_away, kept=True),
 )
