@@ -111,7 +111,7 @@ def arrived(site: Site) -> None:
 def shut(site: Site) -> None:
     """With both processes gone nginx still sends files, says in both languages what is wrong, and no log names anybody."""
     page = site.get("/home?lang=cy")
-    urls = [re.search(pattern, page.text)[0] for pattern in (r"/sound/[^\" ]+", r"/ui/[^\"]+\.js", r"/static/[^\"]+")]
+    urls = [re.search(pattern, page.text)[0] for pattern in (r"/sound/[^\" ]+", r"/ui/[^\"]+\.js")]
     assert site.get("/_stcore/metrics").status == 404 and site.get("/metrics").status == 404
     for process in site.processes.values():
         process.stop()
