@@ -137,7 +137,7 @@ def logs_name_nobody(site: Site) -> None:
     """The web server's logs; those of the app are read wherever a server of the tests ends."""
     lines = (site.folder / "llais.json").read_text().splitlines()
     kept = [json.loads(line) for line in lines]
-    assert {one["kind"] for one in kept} >= {"page", "draft", "recordings", "line", "static", "ui", "sound"}
+    assert {one["kind"] for one in kept} >= {"page", "draft", "recordings", "line", "ui", "sound"}
     assert all(set(one) == {"at", "kind", "method", "status", "seconds", "process"} for one in kept)
     for line in [re.sub(r'"at":"[^"]*"', "", line) for line in lines] + (site.folder / "llais.error.log").read_text().splitlines():
         assert not [what for what, pattern in PERSONAL.items() if pattern.search(line)], line
