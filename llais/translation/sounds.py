@@ -23,7 +23,7 @@ def _wrong(product: Product, tag: str, line: Line) -> str:
     clip = product.manifest.clip(tag, line.key, line.part)
     if clip is None:
         return "it has no clip"
-    if (clip.text, clip.spoken) != (line.text, line.spoken):
+    if not clip.says(line):
         return "its clip says other words"
     return "" if (product.audio / clip.file).exists() else f"audio/{clip.file} is not there"
 
