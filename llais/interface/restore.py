@@ -18,6 +18,8 @@ from llais.interface.scene import Scene
 from llais.interface.visit import Visit, texts
 from llais.journey import Refused
 
+ID = re.compile("[0-9a-f]{32}")
+"""The id of a letter."""
 PAGES = ("question", "you", "reach", "more")
 """The pages whose fields are answers."""
 
@@ -28,6 +30,7 @@ def held(visit: Visit) -> dict[str, str]:
         "card": visit.card,
         "code": visit.code,
         "id": visit.answers_id,
+        "more": visit.more_id,
         "back": visit.back,
         "sent": "yes" if visit.sent else "",
         "read": "yes" if visit.read_each else "",
@@ -41,6 +44,7 @@ def restore(pages: Mapping[str, ModuleType], scene: Scene, event: Mapping[str, A
     visit = scene.visit
     hold = texts(event.get("hold"))
     visit.read_each = bool(hold.get("read"))
+    visit.more_id = hold.get("more", "") if ID.fullmatch(hold.get("more", "")) else ""
     _codes(pages, scene, hold)
     visit.address = parse(str(event.get("to", "")), scene.kit.tags) or visit.address
     _instead_of(scene, hold.get("visit", ""))
@@ -66,7 +70,7 @@ def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str
                 pages[page].keep(scene, {"card" if page == "card" else "code": hold[name]})
             except Refused:
                 continue
-    if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and re.fullmatch("[0-9a-f]{32}", hold.get("id", "")):
+    if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and ID.fullmatch(hold.get("id", "")):
         _own_code(scene, hold["code"], hold["id"])
 
 

@@ -26,6 +26,11 @@ def prepare(scene: Scene) -> None:
         visit.family_key = scene.kit.deriver.submit(visit.code)
 
 
+def prepare_more(scene: Scene) -> None:
+    """The id of what is added, which the tab holds from now on: a Send whose answer was lost may come to another server."""
+    scene.visit.more_id = scene.visit.more_id or secrets.token_hex(16)
+
+
 def send(scene: Scene) -> None:
     """Seal and keep. Returns only after the commit. Raises Refused, and everything is still there to try again."""
     if scene.visit.sent:
@@ -58,15 +63,15 @@ def add(scene: Scene, kind: Kind) -> None:
     """Seal and keep a further letter under the code with which somebody came back. Raises Refused like `send`."""
     key, visit = scene.visit.key, scene.visit
     assert key is not None
-    visit.answers_id = visit.answers_id or secrets.token_hex(16)
+    prepare_more(scene)
     more = visit.journey.answers.get(MORE)
     try:
         review = scene.kit.vault.entries(key.lookup)[0].review
     except (VaultUnavailable, IndexError):
         raise Refused("error.not_sent") from None
-    _keep(scene, key, _answers(scene, key, visit.answers_id, (more,) if more else ()), kind, review)
+    _keep(scene, key, _answers(scene, key, visit.more_id, (more,) if more else ()), kind, review)
     _forget_what_was_said(scene)
-    visit.sent, visit.answers_id = False, ""
+    visit.sent, visit.more_id = False, ""
 
 
 def _keep(scene: Scene, key: FamilyKey, answers: Answers, kind: Kind, review: str) -> None:

@@ -48,6 +48,8 @@ class Visit:
     """The family's 16 digits, made on the check page."""
     family_key: Future[FamilyKey] | None = field(default=None, repr=False)
     answers_id: str = ""
+    more_id: str = ""
+    """Of what is added under a code, once its page was shown: told twice, it is one letter."""
     sent: bool = False
     session: str = ""
     """The id of Streamlit's session."""

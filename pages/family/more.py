@@ -13,6 +13,7 @@ from llais.journey import MORE, Refused
 
 def show(scene: Scene) -> View:
     """Type it or say it."""
+    send.prepare_more(scene)
     said = scene.visit.journey.answer(MORE)
     recorded = str(said.recordings[0].seconds) if said.recordings else ""
     bar = Bar(scene.address.to("come-back"), scene.address.to("come-back"), "button.send", "send")

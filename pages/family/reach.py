@@ -14,6 +14,7 @@ keep = you.keep
 
 def show(scene: Scene) -> View:
     """The wishes, empty at first: what was said before is never shown."""
+    send.prepare_more(scene)
     back = scene.address.to("come-back")
     return you.wishes(scene, "reach.title", Bar(back, back, "button.send", "send"))
 

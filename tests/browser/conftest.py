@@ -146,3 +146,11 @@ def page(context: BrowserContext) -> Page:
 def person(request: pytest.FixtureRequest, page: Page, server: Server) -> Person:
     """Somebody who uses the app in Welsh, and somebody who uses it in English."""
     return Person(page, server.url, request.param)
+
+
+def until(what: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)

@@ -15,6 +15,8 @@ class Line:
         self._open: list[socket.socket] = []
         self._door: socket.socket | None = None
         self.port = 0
+        self.deaf = False
+        """Whether what the server says is lost on the way."""
         self.mend()
 
     @property
@@ -24,6 +26,7 @@ class Line:
 
     def mend(self) -> None:
         """Let everything through again."""
+        self.deaf = False
         door = socket.socket()
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(("127.0.0.1", self.port))
@@ -57,7 +60,8 @@ class Line:
     def _relay(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                sink.sendall(data)
+                if not (self.deaf and source.getpeername()[1] == self._to):
+                    sink.sendall(data)
         for one in (source, sink):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)

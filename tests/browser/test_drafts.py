@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, Server, start
+from tests.browser.conftest import ARGUMENTS, Server, start, until
 from tests.browser.line import Line
 from tests.browser.person import Person
 from tools import browser as chromium
@@ -114,6 +114,26 @@ def test_a_server_killed_under_send_sends_once_with_the_code_that_is_shown(serve
     person.is_ready()
     person.is_on("sent.title")
     expect(page.locator("#code")).to_have_text(shown)
+
+
+def test_what_was_kept_and_never_answered_is_not_sent_twice(serve: Callable[..., Server], page: Page) -> None:
+    server = serve()
+    line = Line(server.port)
+    person = Person(page, line.url, "cy")
+    on_question_1(person)
+    page.wait_for_timeout(QUARTER)
+    page.goto(f"{line.url}/check?lang=cy")
+    person.is_ready()
+    line.deaf = True
+    page.evaluate("document.querySelector('.onward button').click(); 0")
+    until(lambda: len(rows(server, "letters")) == 1)
+    server.kill()
+    line.cut()
+    server.process = start(server.data.parent, port=str(server.port)).process
+    line.mend()
+    person.is_on("sent.title")
+    assert len(rows(server, "letters")) == 1
+    line.cut()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,19 +17,11 @@ from llais.commands.kiosk import _words
 from llais.kiosk import waiting
 from llais.kiosk.screen import PREFIX, Screen, memory
 from llais.paths import ROOT
-from tests.browser.conftest import Server, free_port, start
+from tests.browser.conftest import Server, free_port, start, until
 from tests.browser.person import WORDS, Person
 from tools import browser as chromium
 
 pytestmark = pytest.mark.browser
-
-
-def until(what: Callable[[], object], seconds: float = 30) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 class Kiosk:
@@ -115,9 +106,9 @@ def test_no_new_window_opens_and_no_other_host_stays(serve: Callable[..., Server
     kiosk.shows(server.url)
     page = kiosk.page(chrome)
     page.wait_for_selector("#page[aria-busy=false]")
-    page.evaluate("window.open('/home?lang=en'); 0")
-    until(lambda: len(page.context.pages) == 1)
     first = kiosk.screen.browser
+    page.evaluate("window.open('/home?lang=en', '_blank', 'noopener'); 0")
+    until(lambda: len(first._pages) == 2 and len(page.context.pages) == 1)
     page.evaluate("location.href = 'http://127.0.0.1:9/'; 0")
     until(lambda: kiosk.screen.browser is not first)
     kiosk.shows(server.url)

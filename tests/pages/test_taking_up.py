@@ -77,6 +77,22 @@ def test_the_same_code_and_letter_are_used_when_send_is_touched_after_a_restart(
     assert kit.vault.entries()[0].id == before.answers_id
 
 
+def test_what_was_added_under_a_code_and_never_answered_is_not_added_twice(kit: Kit) -> None:
+    first = at("check")
+    shown(kit, first)
+    touch(kit, first, "send", fields={})
+    before = at("come-back")
+    touch(kit, before, "look", fields={"code": first.code})
+    before.address = Address("more", "cy")
+    shown(kit, before)
+    hold = held(before)
+    touch(kit, before, "send", fields={"text": "un peth arall"})
+    after = restored(kit, to="/more?lang=cy&form=full", hold=hold)
+    touch(kit, after, "send", fields={"text": "un peth arall"})
+    assert after.address.page == "come-back" and after.notice == "more.sent"
+    assert [one.kind for one in kit.vault.entries()] == ["answers", "more"]
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [

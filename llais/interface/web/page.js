@@ -86,6 +86,7 @@ async function giveBack() {
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
+  draft.keep(shown.hold); // the code that was made meanwhile: under it a Send that is told again is the same one
   reads(shown.read);
   fillGaps(shown.fields);
   const takes = await recorder.giveBack();
