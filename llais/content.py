@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,12 @@ PAPERS = ("help", "accessibility", "privacy", "about")
 """The papers the law asks for."""
 STATES = ("unequal", "incomplete", "computer")
 """How the sound may stand: what a sentence of a paper can depend on."""
+EASY = ".easy"
+"""What follows the key of a text in the key of what Easy Read says instead."""
+MARKED = re.compile(r"\*\*(.+?)\*\*")
+"""A hard word in a text."""
+HARD = "hard"
+"""The table of interface.toml that says what each hard word means: hard.<id>.word, hard.<id>.means."""
 
 
 class ContentError(ValueError):
@@ -39,6 +46,8 @@ class Text:
     spoken: str | None = None
     plural: str | None = None
     silent: bool = False
+    picture: str | None = None
+    """What stands beside it in Easy Read."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,12 @@ class Content:
     service: Service
     texts: Mapping[str, Text] = field(repr=False)
     papers: Mapping[str, Leaflet] = field(repr=False)
+    hard: Mapping[str, str] = field(repr=False)
+    """The id of the hard word that is marked in a text, by the text's key."""
+
+    def in_form(self, key: str, form: str) -> str:
+        """The key of what a form says for this one."""
+        return key + EASY if form == "easy" and key + EASY in self.texts else key
 
 
 def load(folder: Path) -> Content:
@@ -123,7 +138,7 @@ def load(folder: Path) -> Content:
     for domain in ("interface", "desk"):
         reader.strings(domain)
     papers = dict(reader.papers())
-    return Content(leaflet, questions, reader.service(), reader.texts, papers)
+    return Content(leaflet, questions, reader.service(), reader.texts, papers, dict(reader.hard()))
 
 
 class _Reader:
@@ -170,10 +185,20 @@ class _Reader:
         if set(file) != set(PAPERS):
             raise ContentError(name, "", f"it has {', '.join(file)} instead of {', '.join(PAPERS)}")
         for id_, table in file.items():
-            title = self._text("papers", id_, {"id": "title", "text": self._field(name, id_, table, "title")})
+            title = self._text("papers", id_, {"id": "title"} | self._field(name, id_, table, "title"))
             tables = self._field(name, id_, table, "sections")
             sections = [self._section("papers", id_, one) for one in tables]
             yield id_, Leaflet(title, *(_in_form(form, sections, tables) for form in FORMS))
+
+    def hard(self) -> Iterator[tuple[str, str]]:
+        known = {one.english.casefold(): key.split(".")[1] for key, one in self.texts.items() if re.fullmatch(rf"{HARD}\.\w+\.word", key)}
+        for text in self.texts.values():
+            marked = MARKED.findall(text.english)
+            if len(marked) > 1 or any(one.casefold() not in known for one in marked):
+                why = "has more than one hard word" if len(marked) > 1 else f"nothing under [{HARD}] says what {marked[0]!r} means"
+                raise ContentError(f"{text.domain}.toml", text.key, why)
+            if marked:
+                yield text.key, known[marked[0].casefold()]
 
     def questions(self) -> tuple[Question, ...]:
         tables = self._field("questions.toml", "", self._file("questions.toml"), "questions")
@@ -183,7 +208,7 @@ class _Reader:
         name = "questions.toml"
         id_ = self._field(name, f"question {number}", table, "id")
         asked = [self._leaflet_text(id_, self._field(name, id_, table, form)) for form in ("full", "easy")]
-        more = self._text("questions", f"question.{id_}", {"id": "more", "text": self._field(name, id_, table, "more")})
+        more = self._text("questions", f"question.{id_}", {"id": "more"} | self._field(name, id_, table, "more"))
         options = tuple(self._option(id_, one) for one in self._field(name, id_, table, "options"))
         if not options:
             raise ContentError(name, id_, "has no options")
@@ -251,7 +276,11 @@ class _Reader:
         silent = silent or bool(table.get("silent"))
         if not silent and "%(" in (table.get("spoken") or english):
             raise ContentError(f"{domain}.toml", key, "a spoken text cannot have a placeholder: give each value an entry")
-        self.texts[key] = Text(key, english, domain, table.get("spoken"), table.get("plural"), silent)
+        picture = table.get("picture") and self._picture(f"{domain}.toml", key, table["picture"])
+        self.texts[key] = Text(key, english, domain, table.get("spoken"), table.get("plural"), silent, picture)
+        if "easy" in table:
+            easy = table["easy"] if isinstance(table["easy"], dict) else {"text": table["easy"]}
+            self._add(domain, key + EASY, {"picture": picture} | easy, silent)
         return self.texts[key]
 
     def _picture(self, file: str, id_: str, picture: str) -> str:

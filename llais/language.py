@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from llais.content import DOMAINS, Content, Text
+from llais.content import DOMAINS, MARKED, Content, Text
 from llais.fault import Fault
 
 SOURCE = "en"
@@ -77,6 +77,7 @@ class Words:
 
     def __init__(self, language: Language, content: Content, translations: dict[str, NullTranslations]) -> None:
         self.language = language
+        self.source = content
         self._texts = content.texts
         self._translations = translations
         self._shown = {key: self._translate(text, key, text.english) for key, text in content.texts.items()}
@@ -169,6 +170,8 @@ def problem(message: Message, tag: str) -> str:
         return "marked fuzzy: look at it, and take the mark away"
     if any(set(_PLACEHOLDER.findall(one)) != wanted for one in translations):
         return "its placeholders differ from the English ones: take them over as they are"
+    if any(len(MARKED.findall(one)) != len(MARKED.findall(sources[0])) for one in translations):
+        return "it marks other hard words than the English: put ** about the same ones"
     if any(re.search(r"TODO|PLACEHOLDER|XXX", one) for one in translations):
         return "it is only a placeholder: translate it"
     return "it has & (write a or ac)" if tag == "cy" and any("&" in one for one in translations) else ""

@@ -35,11 +35,11 @@ def _said(what: Leaflet, words: Words) -> Iterator[str]:
     for form in FORMS:
         for section in what.sections(form):
             for one in (section.heading, *section.sentences):
-                yield from _sentence(one, words)
+                yield from _sentence(one, form, words)
 
 
-def _sentence(one: Sentence, words: Words) -> Iterator[str]:
-    for line in words.lines(one.text.key):
+def _sentence(one: Sentence, form: str, words: Words) -> Iterator[str]:
+    for line in words.lines(words.source.in_form(one.text.key, form)):
         yield from (line.text, line.spoken, one.when, one.until)
 
 

@@ -18,6 +18,7 @@ from llais.interface import qr, voice_markup
 from llais.interface.address import STOPS, Address
 from llais.interface.kit import Kit
 from llais.interface.visit import Visit
+from llais.interface.voice_markup import Marks
 from llais.language import Language, Words
 from llais.paths import ROOT
 
@@ -72,6 +73,8 @@ class Scene:
     kit: Kit
     visit: Visit
     address: Address
+    explained: list[str] = field(default_factory=list)
+    """The ids of the hard words that can be touched on this screen, each once."""
 
     @cached_property
     def language(self) -> Language:
@@ -101,13 +104,27 @@ class Scene:
         return View(self.address, self.language.tag, self.language.direction, named, html, fields or {})
 
     def t(self, key: str, **values: object) -> str:
-        """The text of a key, for a place where it is not read aloud by itself."""
-        return self.words(key, **values)
+        """The text of a key in this form, for a place where it is not read aloud by itself."""
+        return self.words(self.kit.content.in_form(key, self.form), **values)
 
-    def say(self, key: str, language: str = "") -> Markup:
-        """The text of a key, each of its sentences with its sound."""
-        tag = language or self.language.tag
-        return voice_markup.sentences(self.kit.words[tag], self.kit.manifest, key, self._links)
+    def say(self, key: str, language: str = "", hard: str = r"\1") -> Markup:
+        """The text of a key in this form, each of its sentences with its sound."""
+        tag, said = language or self.language.tag, self.kit.content.in_form(key, self.form)
+        return voice_markup.sentences(self.kit.words[tag], self.kit.manifest, said, Marks(self._links, hard))
+
+    def explain(self, key: str) -> Markup:
+        """The same, and in Easy Read its hard word can be touched: the first time that it stands on the screen."""
+        hard = self.kit.content.hard.get(self.kit.content.in_form(key, self.form))
+        if self.form != "easy" or not hard:
+            return self.say(key)
+        if hard in self.explained:
+            return self.say(key, hard=r"<b>\1</b>")
+        self.explained.append(hard)
+        return self.say(key, hard=rf'<button type="button" class="hard" popovertarget="hard-{hard}">\1</button>')
+
+    def beside(self, key: str) -> Markup:
+        """The picture that Easy Read has beside a text; nothing in full."""
+        return self.picture(self.kit.content.texts[key].picture) if self.form == "easy" else Markup("")
 
     def counts(self, key: str, most: int) -> str:
         """A plural for 0 to `most`, as JSON: scripts count, and every language has its own forms."""
@@ -119,8 +136,8 @@ class Scene:
         return self.address.page in STOPS
 
     def sentence(self, sentence: Sentence) -> Markup:
-        """A sentence of the leaflet with its sound."""
-        return self.say(sentence.text.key)
+        """A sentence of the leaflet or of a paper with its sound."""
+        return self.explain(sentence.text.key)
 
     def date(self, day: date) -> Markup:
         """A date with its sound: day, month and year are three clips."""
@@ -137,14 +154,14 @@ class Scene:
 
     def sounds(self, *keys: str) -> list[str]:
         """The URLs of all sentences of these keys."""
-        return [url for key in keys for url in voice_markup.urls(self.kit.manifest, self.language.tag, key)]
+        said = (self.kit.content.in_form(key, self.form) for key in keys)
+        return [url for key in said for url in voice_markup.urls(self.kit.manifest, self.language.tag, key)]
 
     def audio(self, *keys: str, language: str = "") -> Markup:
         """A native player of these keys in one go, for a browser in which no script runs."""
         tag = language or self.language.tag
-        return Markup('<audio controls preload="none" lang="{}" src="/sound/{}/together.mp3?{}"></audio>').format(
-            tag, tag, urlencode([("key", key) for key in keys])
-        )
+        query = urlencode([("key", self.kit.content.in_form(key, self.form)) for key in keys])
+        return Markup('<audio controls preload="none" lang="{}" src="/sound/{}/together.mp3?{}"></audio>').format(tag, tag, query)
 
     @property
     def album(self) -> str:

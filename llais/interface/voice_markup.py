@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from llais.content import MARKED
 from llais.language import Words
 from llais.speech.manifest import Manifest
 
@@ -14,13 +16,22 @@ _NUMBER = re.compile(r"\+?\d[\d ]{5,}\d")
 """A telephone number: among letters that run from the right its groups would change places."""
 
 
-def sentences(words: Words, manifest: Manifest, key: str, links: Mapping[str, str]) -> Markup:
+@dataclass(frozen=True)
+class Marks:
+    """What becomes of parts of a text: words that are links, by what they lead to; and of its hard word, if it has one."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    hard: str = r"\1"
+    """How a hard word is shown, as a replacement of MARKED."""
+
+
+def sentences(words: Words, manifest: Manifest, key: str, marks: Marks) -> Markup:
     """Every sentence of a key in its own element. One without a clip is still shown."""
     shown = _split(words, key)
     tag = words.language.tag
     rtl = words.language.direction == "rtl"
     return Markup(" ").join(
-        _span(_marked(text, links, rtl), tag, (_url(manifest, tag, key, part),), _starts(manifest, tag, key, part))
+        _span(_marked(text, marks, rtl), tag, (_url(manifest, tag, key, part),), _starts(manifest, tag, key, part))
         for part, text in enumerate(shown)
     )
 
@@ -82,11 +93,11 @@ def _span(text: Markup, tag: str, urls: Sequence[str], starts: str = "") -> Mark
     return Markup('<span class="say" lang="{}" data-say="{}"{}>{}</span>').format(tag, " ".join(heard), words, text)
 
 
-def _marked(text: str, links: Mapping[str, str], rtl: bool) -> Markup:
+def _marked(text: str, marks: Marks, rtl: bool) -> Markup:
     html = str(escape(text))
     if rtl:
         html = _NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', html)
-    html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
-    for shown, target in links.items():
+    html = MARKED.sub(marks.hard, html)
+    for shown, target in marks.links.items():
         html = html.replace(str(escape(shown)), f'<a href="{escape(target)}">{escape(shown)}</a>')
     return Markup(html)

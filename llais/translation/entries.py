@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from llais import catalogs
-from llais.content import DOMAINS, Content
+from llais.content import DOMAINS, EASY, Content
 from llais.language import SPOKEN
 from llais.translation import keys, literals
 from llais.translation.product import Product
@@ -81,6 +81,8 @@ class Entries:
             yield Entry(f"{context}{FORM}{part}", english, message, path, told, picture, part)
 
     def _where(self, key: str) -> str:
+        if key.endswith(EASY):
+            return f"{self._where(key.removesuffix(EASY))}, in Easy Read"
         if key in self._places:
             return self._places[key]
         screens = [Path(file).stem.replace("_", " ") for file in self._used.get(key, ())]
@@ -98,7 +100,8 @@ def _pictures(source: Content) -> dict[str, str]:
     sections = (*papers, *source.leaflet.full, *source.leaflet.easy)
     sentences = (one for section in sections for one in (section.heading, *section.sentences))
     options = {option.text.key: option.picture for question in source.questions for option in question.options}
-    return {one.text.key: one.picture for one in sentences if one.picture} | options
+    own = {key: text.picture for key, text in source.texts.items() if text.picture}
+    return own | {one.text.key: one.picture for one in sentences if one.picture} | options
 
 
 def _places(source: Content) -> dict[str, str]:

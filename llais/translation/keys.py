@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from llais.content import Content
+from llais.content import EASY, Content
 from llais.fault import Fault
 from llais.translation import literals
 from llais.translation.literals import HOLE, Literal
@@ -23,13 +23,13 @@ _CODE = ("interface", "desk")
 
 def uses(source: Content, found: Sequence[Literal]) -> dict[str, list[str]]:
     """The files that ask for each key. A literal with a hole asks for every key whose own part is a word of the code."""
-    words = {one.text for one in found if _WORD.fullmatch(one.text)}
+    words = {one.text for one in found if _WORD.fullmatch(one.text)} | set(source.hard.values())
     used: dict[str, list[str]] = {}
     for one in found:
         for key in _asked(one.text, source, words):
             if one.file not in used.setdefault(key, []):
                 used[key].append(one.file)
-    return used
+    return used | {key + EASY: files for key, files in used.items() if key + EASY in source.texts}
 
 
 def _asked(text: str, source: Content, words: set[str]) -> Iterator[str]:

@@ -130,7 +130,7 @@ def faults(product: Product) -> Iterator[Fault]:
 
 def _of(message: Message, proof: Proof, for_families: bool) -> Iterator[str]:
     texts = message.string if isinstance(message.string, tuple) else (message.string or "",)
-    for text in dict.fromkeys(texts):
+    for text in dict.fromkeys(one.replace("**", "") for one in texts):
         yield from proof.wrong(text)
         yield from proof.formal(text) if for_families else ()
     if len(texts) == 5:

@@ -25,6 +25,7 @@ class Decision:
 
 
 DECIDED = (
+    Decision("color-contrast", r"hard\.\w+\.(word|means)\.", "It lies on its own card, above the page; ink on a card is computed by test_colours.py."),
     Decision("color-contrast", r">[−+]</span> \(", "One sign; it is ink on a card, which test_colours.py computes."),
     Decision("color-contrast", r"\(.*overlapped.*\) with a ruler", "The ruler is a frame: nothing is drawn over the words inside it."),
 )

@@ -88,6 +88,17 @@ def sets_it_back(walker: Walker) -> None:
     expect(walker.page.locator("#line")).to_be_hidden()
 
 
+def touches_a_hard_word(walker: Walker) -> None:
+    walker.page.locator(".hard").first.click()
+    expect(walker.page.locator(".hard-word:popover-open .lit")).to_have_count(1)
+
+
+def is_in_full_again(walker: Walker) -> None:
+    walker.page.keyboard.press("Escape")
+    walker.touches("paper.full")
+    expect(walker.page.locator(".hard")).to_have_count(0)
+
+
 def types_a_wrong_card(walker: Walker) -> None:
     walker.page.locator("#card").fill("7777 7777")
     walker.touches("button.continue")
@@ -238,6 +249,8 @@ def reads_on(walker: Walker) -> None:
 
 
 def loses_the_line(walker: Walker) -> None:
+    """When what will be said of it is there already."""
+    walker.page.wait_for_function("performance.getEntriesByType('resource').filter(one => one.name.includes('error.connection')).length === 3")
     walker.server.kill()
     expect(walker.page.locator("#alert")).to_have_text(walker.words("error.connection"))
 
@@ -270,10 +283,15 @@ WEB = (
     Screen("leaflet, your voice", at("leaflet", "voice")),
     Screen("leaflet, contact", at("leaflet", "contact")),
     Screen("before", at("before"), kept=True),
+    Screen("before in Easy Read", at("before", form="easy"), kept=True),
+    Screen("before in Easy Read, a hard word", touches_a_hard_word, kept=True),
+    Screen("before, in full again", is_in_full_again),
     Screen("privacy", at("privacy"), kept=True),
     Screen("card", at("card"), kept=True),
     Screen("card, not known", types_a_wrong_card, kept=True),
     Screen("check, nothing answered", at("check")),
+    Screen("check in Easy Read", at("check", form="easy"), kept=True),
+    Screen("you in Easy Read", at("you", form="easy")),
     Screen("first question", at("question", "q1"), whole=True),
     Screen("question", at("question", "q4"), kept=True),
     Screen("question in Easy Read", at("question", "q6", "easy")),

@@ -193,3 +193,32 @@ def test_the_server_is_told_that_a_section_was_heard_with_the_next_touch_and_onl
     person.touches("button.continue")
     person.is_on("leaflet.h0")
     assert len(told) > before and b'"listened"' not in b"".join(told[before:])
+
+
+def test_a_hard_word_says_what_it_means_where_it_stands_and_gives_the_focus_back(listener: Person) -> None:
+    page = listener.page
+    listener.opens(f"/before?lang={listener.tag}&form=easy")
+    word = page.get_by_role("button", name=listener.words("hard.reviewer.word"), exact=True)
+    word.focus()
+    page.keyboard.press("Enter")
+    told = page.get_by_role("dialog", name=listener.words("hard.reviewer.word"), exact=True)
+    expect(told).to_contain_text(listener.words("hard.reviewer.means"))
+    for key in ("word", "means"):
+        page.wait_for_function("key => window.heard.at(-1)?.src.includes(key)", arg=f"hard.reviewer.{key}.")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(word).to_be_focused()
+    assert playing(listener) == ""
+
+
+def test_the_switch_between_the_forms_keeps_the_place_and_what_was_typed(person: Person) -> None:
+    person.opens(f"/question?lang={person.tag}&question=q4")
+    person.chooses("question.q4.yes")
+    person.types("zxq")
+    person.touches("leaflet.easy")
+    expect(person.page.locator("#page[data-place='question/q4'] h1 .beside")).to_be_visible()
+    expect(person.page.locator("#text")).to_have_value("zxq")
+    expect(person.page.get_by_role("radio", name=person.words("question.q4.yes"), exact=True)).to_be_checked()
+    person.touches("paper.full")
+    expect(person.page.locator("h1 .beside")).to_have_count(0)
+    expect(person.page.locator("#text")).to_have_value("zxq")

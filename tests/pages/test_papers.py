@@ -172,7 +172,7 @@ def confirmed(kit: Kit, fact: str) -> Kit:
 def test_what_the_board_has_not_confirmed_is_said_until_it_has(kit: Kit, page: str, key: str, fact: str) -> None:
     for tag in TAGS:
         for form in FORMS:
-            text = kit.words[tag](key)
+            text = kit.words[tag].lines(kit.content.in_form(key, form))[0].text
             assert text in plain(view(kit, Address(page, tag, form)).html), (tag, form)
             assert text not in plain(view(confirmed(kit, fact), Address(page, tag, form)).html), (tag, form)
 

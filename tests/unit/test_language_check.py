@@ -89,7 +89,7 @@ def test_a_translation_that_is_not_whole_is_named_with_its_file_and_key(root: Pa
         (LEAFLET, "ym Mwrdd Rhanbarthol Diogelu Plant Caerdydd", "yn Caerdydd", "leaflet.c1: “yn Caerdydd” is not mutated"),
         (QUESTIONS, "Dywedwch fwy wrthon ni", "Dywedwch mwy wrthon ni", "question.q4.more: “dywedwch mwy” is not mutated: write fwy"),
         (INTERFACE, "Darllen y daflen", "Darllen y taflen", "home.leaflet: “y taflen” is not mutated: write daflen"),
-        (INTERFACE, "Bydd yr adolygydd yn darllen", "Bydd y adolygydd yn darllen", "sent.next_reviewer: “y adolygydd”: write yr"),
+        (INTERFACE, "Bydd yr **adolygydd** yn darllen", "Bydd y **adolygydd** yn darllen", "sent.next_reviewer: “y adolygydd”: write yr"),
         (INTERFACE, "Dydyn ni ddim wedi eu hanfon.", "Dydyn ni ddim wedi eu anfon.", "later.kept: “eu anfon”: write hanfon"),
         (INTERFACE, "Dewiswch eich iaith", "Dewis dy iaith", "start.choose: “dy” is a form of ti: write the chi form"),
         (INTERFACE, "Ydych chi wedi cadw eich cod?", "Wyt ti’n cadw’r cod?", "keep.title: “ti'n” is a form of ti"),
@@ -140,8 +140,8 @@ def test_a_yes_or_no_belongs_to_its_question_and_its_verb(root: Path, file: str,
         (LEAFLET, "Yr enw ar hyn yw’r **Panel Adolygu**.", "Yr enw ar hyn yw’r **Panel Arolygu**.", "leaflet.e43: the glossary says Panel Adolygu for “Review Panel”"),
         (LEAFLET, "**Adolygiad Ymarfer Plant**", "**Adolygiad Arfer Plant**", "leaflet.e15: the glossary never says “Adolygiad Arfer Plant”"),
         (LEAFLET, "**digwyddiad dysgu**", "**digwyddiad hyfforddi**", "leaflet.e54: the glossary says digwyddiad dysgu or digwyddiadau dysgu for “learning event”"),
-        (INTERFACE, "Allwn ni ddim defnyddio’r meicroffon.", "Allwn ni ddim defnyddio’r microffon.", "error.microphone: the glossary never says “microffon”"),
-        (INTERFACE, "â’r Uned Fusnes Diogelu", "â’r Swyddfa Ddiogelu", "sent.next_ask: the glossary says Uned Fusnes Diogelu"),
+        (INTERFACE, "Allwn ni ddim defnyddio’r **meicroffon**.", "Allwn ni ddim defnyddio’r **microffon**.", "error.microphone: the glossary never says “microffon”"),
+        (INTERFACE, "â’r Uned Fusnes **Diogelu**", "â’r Swyddfa **Ddiogelu**", "sent.next_ask: the glossary says Uned Fusnes Diogelu"),
     ],
 )
 def test_a_term_that_departs_from_the_glossary_is_found(root: Path, file: str, old: str, new: str, told: str) -> None:
@@ -162,19 +162,21 @@ HOME = "llais/interface/templates/home.html"
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        (HOME, '<p>{{ s.say("home.hello") }}</p>', "<p>Hello to you</p>", f"{HOME}: line 4: “Hello to you” stands in the code"),
-        (HOME, '<div class="choices">', '<div class="choices" aria-label="Choices">', f"{HOME}: line 5: “Choices” stands in the code"),
-        (HOME, "{{ p.take_home() }}", '{{ "Take it home" if s.kiosk }}', f"{HOME}: line 19: “Take it home” stands in the code"),
-        ("llais/interface/web/leave.js", "say(goodbye)", 'say("You are leaving now")', "llais/interface/web/leave.js: line 26: “You are leaving now” stands"),
-        ("llais/interface/web/page.js", 'document.title = screen.title', 'document.title = "Llais"', "page.js: line 113: “Llais” stands in the code"),
-        ("pages/family/home.py", '"home.title"', '"What to do"', "pages/family/home.py: line 11: “What to do” stands in the code"),
-        ("pages/reviewer/letter.py", 't("letter.back")', '"Back"', "pages/reviewer/letter.py: line 20: “Back” stands in the code"),
-        ("llais/interface/security.py", 'escape(t("desk.title"))', '"Go to the desk"', "security.py: line 181: “Go to the desk” stands in the code"),
+        (HOME, '<p>{{ p.said("home.hello") }}</p>', "<p>Hello to you</p>", "Hello to you"),
+        (HOME, '<div class="choices">', '<div class="choices" aria-label="Choices">', "Choices"),
+        (HOME, "{{ p.take_home() }}", '{{ "Take it home" if s.kiosk }}', "Take it home"),
+        ("llais/interface/web/leave.js", "say(goodbye)", 'say("You are leaving now")', "You are leaving now"),
+        ("llais/interface/web/page.js", "document.title = screen.title", 'document.title = "Llais"', "Llais"),
+        ("pages/family/home.py", '"home.title"', '"What to do"', "What to do"),
+        ("pages/reviewer/letter.py", 't("letter.back")', '"Back"', "Back"),
+        ("llais/interface/security.py", 'escape(t("desk.title"))', '"Go to the desk"', "Go to the desk"),
     ],
 )
 def test_words_in_a_template_a_script_or_a_page_are_found_with_their_line(root: Path, file: str, old: str, new: str, told: str) -> None:
+    text = (root / file).read_text("utf-8")
     spoil(root, file, old, new)
-    assert any(told in one for one in found(root, "code")), found(root, "code")
+    line = text.count("\n", 0, text.index(old)) + 1
+    assert any(f"{file}: line {line}: “{told}” stands in the code" in one for one in found(root, "code")), found(root, "code")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_words_in_a_template_a_script_or_a_page_are_found_with_their_line(root: 
         ("pages/family/come_back.py", '"error.wait"', '"error.waits"', "pages/family/come_back.py: error.waits: line"),
         ("llais/interface/templates/recorder.html", '"error." + key', '"errors_of." + key', "recorder.html: errors_of.*: line 25 asks for this key"),
         ("content/interface.toml", "[button]\n", '[button]\nnobody = "Nobody"\n', "content/interface.toml: button.nobody: nobody shows this"),
-        (HOME, '<p>{{ s.say("home.voice_about") }}</p>', "", "content/interface.toml: home.voice_about: nobody shows this"),
+        (HOME, '<p>{{ p.said("home.voice_about") }}</p>', "", "content/interface.toml: home.voice_about: nobody shows this"),
     ],
 )
 def test_a_key_that_is_not_there_and_a_key_nobody_asks_for_are_found(root: Path, file: str, old: str, new: str, told: str) -> None:
@@ -222,7 +224,7 @@ def test_a_sentence_without_its_clip_is_found(tmp_path: Path, change: dict[str, 
 
 
 def test_the_command_names_all_kinds_at_once_a_line_each_and_fails(root: Path) -> None:
-    spoil(root, HOME, '{{ s.say("home.hello") }}', '{% if s.language.tag != "cy" %}{{ s.say("home.hello") }}{% endif %}')
+    spoil(root, HOME, '{{ p.said("home.hello") }}', '{% if s.language.tag != "cy" %}{{ p.said("home.hello") }}{% endif %}')
     spoil(root, "llais/interface/templates/card.html", '<p class="hint">', '{% if s.language.tag == "cy" %}<button type="button" data-do="more"></button>{% endif %}<p class="hint">')
     spoil(root, "llais/interface/templates/question.html", "s.picture(picture)", 's.picture(picture if s.language.tag != "cy" else "tick")')
     spoil(root, INTERFACE, "Dewiswch eich iaith", "Dewiswch eich iath")

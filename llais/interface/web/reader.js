@@ -192,8 +192,16 @@ function touched(event) {
   if (other && !other.closest("[data-do=read], [data-volume], [data-ruler], #settings")) stop();
 }
 
+/** What a hard word means is said when its explanation opens, and no longer than it is open. */
+function explained(event) {
+  if (!event.target.matches?.(".hard-word")) return;
+  if (event.newState === "open") play([...event.target.querySelectorAll("[data-say]")]);
+  else stop();
+}
+
 export function listen() {
   settings.changed(paced);
+  document.addEventListener("toggle", explained, true); // it does not bubble
   document.addEventListener("click", touched, true);
   document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && stop());
   document.addEventListener("keydown", (event) => {
