@@ -43,7 +43,7 @@ OTHERWISE = {
         "aml", "anabl", "axe", "cadarnhau'r", "comisiwn", "cuddio", "cynghori", "cywiro", "d", "dechnegol",
         "deuluoedd", "deyrnas", "dilyn", "diwedd", "dwbl", "f", "faich", "fersiwn", "fuan", "funud", "gofynnwch",
         "gwefannau", "gwyno", "gymraeg", "gywiro", "honni", "llinell", "lluniau", "lluniau'n", "newydd", "p",
-        "paratoi'r", "pennawd", "profi'r", "rhannol", "rhestr", "sgriniau", "sgrolio", "sicrhau", "tudalennau",
+        "paratoi'r", "profi'r", "rhannol", "rhestr", "sgriniau", "sgrolio", "sicrhau", "tudalennau",
         "unig", "unol", "weithdrefn", "yng"
     ],
     "not in the dictionary, and its rules do not fit: y before w; an English word": ["ddywedoch", "dywedoch", "shift"],

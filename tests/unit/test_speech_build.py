@@ -38,7 +38,7 @@ def test_committed_clips_start_in_time_even_in_loudness_and_unclipped() -> None:
     for clip in list(Manifest.load(paths.AUDIO / "manifest.json"))[::40]:
         heard = sound.read(paths.AUDIO / clip.file)
         assert abs(heard.seconds - clip.seconds) < 0.01 and heard.rate == 22050, clip
-        assert abs(lead(heard) - sound.LEAD_SECONDS) < 0.01, clip
+        assert abs(lead(heard) - sound.LEAD_SECONDS) < 0.03, clip  # a soft Th or F begins before it is loud
         assert abs(sound.loudness(heard) - sound.LOUDNESS) < 0.6 and sound.true_peak_decibels(heard) <= -0.75, clip
 
 
