@@ -94,7 +94,7 @@ def test_a_translation_that_is_not_whole_is_named_with_its_file_and_key(root: Pa
         (INTERFACE, "Dewiswch eich iaith", "Dewis dy iaith", "start.choose: “dy” is a form of ti: write the chi form"),
         (INTERFACE, "Ydych chi wedi cadw eich cod?", "Wyt ti’n cadw’r cod?", "keep.title: “ti'n” is a form of ti"),
         (INTERFACE, "Diolch.", "Diolch i’th deulu.", "sent.thanks: “i'th” is a form of ti"),
-        (INTERFACE, "Does dim ateb eto.", "Nid oes ateb eto.", "come_back.no_reply: “nid oes” is too formal for families: write Does dim"),
+        (INTERFACE, "Does dim cysylltiad", "Nid oes cysylltiad", "error.connection: “nid oes” is too formal for families: write Does dim"),
         (INTERFACE, "Gwrando: %(what)s", "Gwrando ar %(what)s", "button.listen_to: “ar %(what)s”: what is put in there would have to mutate"),
         (INTERFACE, 'msgstr[2] "Pwyswch Shift %(n)s waith', 'msgstr[2] "Pwyswch Shift %(n)s gwaith', "exit.shifts: its form for 2 has “gwaith”: write waith"),
     ],
