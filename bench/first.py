@@ -12,7 +12,7 @@ from bench.figures import Figure, Results, middle
 from bench.screens import Screen
 from bench.servers import Server
 
-TIMES = {True: 7, False: 5}
+TIMES = {True: 11, False: 9}
 """How often each is opened, on loopback and on a slow line; the medians count."""
 OVER_PAGE = 1.3
 OVER_STOCK = 0.4

@@ -37,10 +37,10 @@ class Drafts:
         try:
             with self._store.changing() as connection:
                 if connection.scalar(select(drafts.c.version).where(part)) is not None:
-                    connection.execute(drafts.update().where(part, drafts.c.version < version).values(row))
+                    connection.execute(drafts.update().where(part, drafts.c.version < version), row)
                     return
                 self._check_room(connection, draft, len(sealed))
-                connection.execute(drafts.insert().values(draft=_hash(draft), name=name, number=number, **row))
+                connection.execute(drafts.insert(), {"draft": _hash(draft), "name": name, "number": number} | row)
         except Twice:
             return
 

@@ -96,7 +96,10 @@ def _check_head(document: dict[str, Any], format_: str) -> None:
 
 def json_bytes(document: dict[str, Any], indent: int | None = None) -> bytes:
     """JSON in readable UTF-8. Half a character (a lone surrogate), which UTF-8 cannot hold, becomes JSON's own escape."""
-    return json.dumps(document, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
+    data = bytearray()  # piece by piece: recordings are large, and every copy of all of them counts
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(document):
+        data += piece.encode("utf-8", "backslashreplace")
+    return bytes(data)
 
 
 def answers_out(answers: Answers) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from llais.answers import schema
 
 SPACE_NEEDED = 50 * 1024 * 1024
 """Bytes that must be free beside an SQLite vault: several of the largest answers."""
+LARGE = 256 * 1024
+"""Bytes of sound rather than of words."""
 _NEAR = (None, "", "localhost", "127.0.0.1", "::1")
 _TLS = ("require", "verify-ca", "verify-full")
 
@@ -49,9 +51,14 @@ class Store:
             yield connection
 
     @contextmanager
-    def changing(self) -> Iterator[Connection]:
-        """To write: committed at the end of the block, or not at all. Raises Twice for a key that is there already."""
+    def changing(self, size: int = 0) -> Iterator[Connection]:
+        """To write: committed at the end of the block, or not at all. Raises Twice for a key that is there already.
+
+        `size` is how many bytes will go in: PostgreSQL's driver holds what it sent as long as its line lasts.
+        """
         with reasons(), self.engine.execution_options(write=True).begin() as connection:
+            if size > LARGE and not self.is_file:
+                connection.detach()  # closed at the end
             yield connection
 
     @property
@@ -140,9 +147,10 @@ def _engine(url: URL) -> Engine:
 
 
 def _pool(url: URL) -> dict[str, Any]:
-    """Twenty may send at once; a server that is gone is noticed in seconds."""
-    shared = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 10}
-    return shared | {"connect_args": {"connect_timeout": 5}} if url.get_backend_name() == "postgresql" else shared
+    """Twenty may send at once; a server that is gone is noticed in seconds. A statement that SQLite's driver kept for the next
+    time would keep the answers that went in with it."""
+    own = {"connect_timeout": 5} if url.get_backend_name() == "postgresql" else {"cached_statements": 0}
+    return {"pool_size": 10, "max_overflow": 20, "pool_timeout": 10, "connect_args": own}
 
 
 def _begin(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, select
 
 from llais.answers.schema import events, notes, replies
 from llais.answers.store import Store, Twice, now
@@ -75,7 +75,7 @@ class Threads:
 
     def reply(self, lookup: bytes, id_: str, sealed: bytes) -> None:
         """Keep a reply. The same id twice is one reply."""
-        self._keep(replies.insert().values(id=id_, lookup=lookup, made_at=now(), sealed=sealed))
+        self._keep(replies, {"id": id_, "lookup": lookup, "made_at": now(), "sealed": sealed})
 
     def replies(self, lookup: bytes) -> list[Sealed]:
         """The replies to a code, oldest first."""
@@ -90,7 +90,7 @@ class Threads:
 
     def note(self, letter: str, id_: str, sealed: bytes) -> None:
         """Keep a note about a letter."""
-        self._keep(notes.insert().values(id=id_, letter=letter, made_at=now(), sealed=sealed))
+        self._keep(notes, {"id": id_, "letter": letter, "made_at": now(), "sealed": sealed})
 
     def notes(self, letter: str) -> list[Sealed]:
         """The notes about a letter, oldest first."""
@@ -98,10 +98,10 @@ class Threads:
         with self._store.asking() as connection:
             return [_sealed(row) for row in connection.execute(asked)]
 
-    def _keep(self, statement: object) -> None:
+    def _keep(self, table: Table, row: dict[str, object]) -> None:
         try:
             with self._store.changing() as connection:
-                connection.execute(statement)
+                connection.execute(table.insert(), row)
         except Twice:
             pass
 

@@ -72,9 +72,10 @@ class Vault:
     def keep(self, letter: Letter) -> None:
         """Keep a letter. Returns only after the commit; the same id twice is one letter."""
         row = {name: getattr(letter, name) for name in ("id", "lookup", "code_recipient", "sealed", "review", "kind")}
+        row |= {"arrived_at": now(), "resealed_at": ""}
         try:
-            with self.store.changing() as connection:
-                connection.execute(letters.insert().values(**row, arrived_at=now(), resealed_at=""))
+            with self.store.changing(len(letter.sealed)) as connection:
+                connection.execute(letters.insert(), row)  # apart: what is in a statement stays in SQLAlchemy's cache
         except Twice:
             pass
 

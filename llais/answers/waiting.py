@@ -38,9 +38,9 @@ class Waiting:
         row = {"sealed": _seal(stopped, key.recipient), "saved_at": now()}
         mine = waiting.c.lookup == key.lookup
         try:
-            with self._store.changing() as connection:
-                if not connection.execute(waiting.update().where(mine).values(row)).rowcount:
-                    connection.execute(waiting.insert().values(lookup=key.lookup, **row))
+            with self._store.changing(len(row["sealed"])) as connection:
+                if not connection.execute(waiting.update().where(mine), row).rowcount:
+                    connection.execute(waiting.insert(), {"lookup": key.lookup} | row)
         except Twice:  # the same tap twice: it is there
             return
 

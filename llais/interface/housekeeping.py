@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import logging
 from collections.abc import AsyncIterator
@@ -16,7 +15,7 @@ from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
-from llais.interface import forgetting, metrics
+from llais.interface import forgetting, memory, metrics
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
@@ -32,6 +31,7 @@ def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it ta
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
+        memory.settle()
         gc.collect()
         gc.freeze()  # what the start made stays: a round of housekeeping need not look at it again, which takes 60 ms
         task, shut_metrics = asyncio.create_task(_keep_house(kit)), metrics.serve(kit)
@@ -139,11 +139,4 @@ def tidy(kit: Kit) -> None:
     forgetting.end_abandoned(kit.visits)
     kit.limits.forget()
     gc.collect()
-    give_back()
-
-
-def give_back() -> None:
-    """Give what is free back to the system: after long recordings glibc would keep 70 MB for the next ones."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim:
-        trim(0)
+    memory.give_back()

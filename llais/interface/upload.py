@@ -36,33 +36,41 @@ class Upload:
 
     take: str
     media_type: str
-    chunks: list[bytes] = field(default_factory=list, repr=False)
-    size: int = 0
+    count: int = 0
+    """Chunks so far."""
+    data: bytearray | bytes = field(default_factory=bytearray, repr=False)
+    """Their bytes; once the take is whole they are the recording's own, and held once."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the last chunk came."""
+        return isinstance(self.data, bytes)
 
     def add(self, number: int, data: bytes) -> None:
         """Take chunk `number`. Raises UploadRefused: 409 a gap, 413 too big, 415 the wrong type."""
-        if number < len(self.chunks):
+        if number < self.count:
             return
-        if number > len(self.chunks):
+        if number > self.count or self.whole:
             raise UploadRefused(409, "error.recording_broken")
-        if self.size + len(data) > SIZE_LIMIT or number >= MOST_CHUNKS:
+        if len(self.data) + len(data) > SIZE_LIMIT or number >= MOST_CHUNKS:
             raise UploadRefused(413, "error.recording_long")
         if number == 0:
             _check_type(self.media_type, data)
-        self.chunks.append(data)
-        self.size += len(data)
+        self.data += data
+        self.count += 1
 
     def finish(self, seconds: float) -> Recording:
-        """The whole take. Raises UploadRefused: 422 empty, 413 too long."""
-        if not self.size or not seconds > 0:  # not NaN either
+        """The whole take; asked again, the same. Raises UploadRefused: 422 empty, 413 too long."""
+        if not self.data or not seconds > 0:  # not NaN either
             raise UploadRefused(422, "error.recording_empty")
         if seconds > SECONDS_LIMIT:
             raise UploadRefused(413, "error.recording_long")
-        return Recording(self.media_type, b"".join(self.chunks), round(seconds, 1))
+        self.data = bytes(self.data)
+        return Recording(self.media_type, self.data, round(seconds, 1))
 
     def digest(self) -> str:
         """SHA-256 of the bytes so far, as the browser counts them."""
-        return hashlib.sha256(b"".join(self.chunks)).hexdigest()
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def _check_type(media_type: str, data: bytes) -> None:

@@ -95,7 +95,8 @@ class Visit:
     def recorded(self) -> int:
         """Bytes of its recordings, whole and on their way in."""
         takes = [take for answer in list(self.journey.answers.values()) for take in answer.recordings]
-        return sum(len(take.data) for take in takes) + sum(upload.size for upload in list(self.uploads.values()))
+        coming = [upload.data for upload in list(self.uploads.values()) if not upload.whole]
+        return sum(len(take.data) for take in takes) + sum(map(len, coming))
 
     def wipe(self) -> None:
         """Forget everything; the token dies with it."""

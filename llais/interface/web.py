@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -44,7 +45,8 @@ class Web:
     @cached_property
     def styles(self) -> str:
         """The style sheet, which stands in the page itself: a page that waited for it would paint a round trip later."""
-        return (FOLDER / "llais.css").read_text("utf-8").replace('url("fonts/', f'url("{self.url}/fonts/')
+        sheet = (FOLDER / "llais.css").read_text("utf-8").replace('url("fonts/', f'url("{self.url}/fonts/')
+        return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
 
     @cached_property
     def early(self) -> str:

@@ -79,6 +79,9 @@ def test_the_page_is_there_and_speaks_before_the_server_and_goes_on_unbroken_beh
     assert page.evaluate("window.shifts") < 0.01
 
 
+FONT = """getComputedStyle(document.querySelector("h1")).fontFamily.split(",")[0].replaceAll('"', "")"""
+
+
 @pytest.mark.parametrize("path", ["/", "/home?lang=cy", "/leaflet?lang=cy&form=easy&section=how", "/question?lang=cy&question=q4"])
 def test_nothing_on_the_screen_changes_when_the_first_screen_comes(page: Page, server: Server, path: str) -> None:
     with before_the_first_screen(page, server.url + path):
@@ -88,7 +91,17 @@ def test_nothing_on_the_screen_changes_when_the_first_screen_comes(page: Page, s
     Person(page, server.url, "cy").is_ready()
     page.wait_for_timeout(700)
     assert page.screenshot() == before
-    assert "Atkinson" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+    assert page.evaluate(FONT) == "Like Atkinson"
+
+
+def test_the_next_screen_is_in_the_font_that_came_meanwhile(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/home?lang=cy")
+    Person(page, server.url, "cy").is_ready()
+    page.wait_for_function("[...document.fonts].filter((face) => face.family.includes('Next') && face.status === 'loaded').length === 2")
+    assert page.evaluate(FONT) == "Like Atkinson"
+    page.locator(".big button").first.click()
+    page.wait_for_url("**/leaflet?**")
+    assert page.evaluate(FONT) == "Atkinson Hyperlegible Next"
 
 
 def test_touching_a_sentence_reads_from_there_and_anything_else_stops_it(listener: Person) -> None:

@@ -46,7 +46,7 @@ def test_pages_are_never_kept_and_sounds_and_scripts_of_a_known_content_for_ever
     page = client.get("/home?lang=cy")
     assert page.headers["cache-control"] == "no-store"
     sound = page.text.split('data-say="')[1].split('"')[0]
-    script = page.text.split('modulepreload" href="/ui')[1].split('"')[0]
+    script = page.text.split('data-script="/ui')[1].split('"')[0]
     for url in (sound, f"/ui{script}"):
         assert "immutable" in client.get(url).headers["cache-control"]
     assert client.get("/ui/old/llais.js").headers["cache-control"] == "no-store"

@@ -1,6 +1,7 @@
 // The page: painted by the server's first answer, then by each screen the bridge brings. Touches go back as events.
 import * as attract from "./attract.js";
 import * as draft from "./draft.js";
+import * as font from "./font.js";
 import * as keys from "./keys.js";
 import * as leave from "./leave.js";
 import * as outbox from "./outbox.js";
@@ -105,6 +106,7 @@ function repaint(screen, before) {
   reader.stop();
   const held = page().contains(document.activeElement);
   const own = screen.problem ? fields() : {}; // what could not be taken stays exactly as it stands
+  font.use();
   page().innerHTML = screen.html;
   page().dataset.signature = screen.signature;
   page().dataset.page = screen.page;
@@ -257,6 +259,7 @@ async function takeUp() {
 
 export function listen() {
   before = takeUp();
+  font.fetch();
   draft.listen();
   keys.listen();
   settings.listen();
