@@ -44,11 +44,16 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is known of the reviewers' desk: axe's findings that stock Streamlit makes, what else, and where axe looked."""
+    """What is known of the reviewers' desk."""
 
     rules: dict[str, str]
+    """axe's findings that are stock Streamlit's, each in words."""
+    stock: list[str]
+    """What else is Streamlit's."""
     more: list[str]
-    tests: list[str]
+    """What is ours."""
+    tests: dict[str, str]
+    """Where axe looks at it: test and place."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class Book:
     @cached_property
     def tests(self) -> list[str]:
         """Every test once, by file."""
-        named = [test for one in self.criteria for test in one.tests] + self.desk.tests
+        named = [test for one in self.criteria for test in one.tests] + list(self.desk.tests)
         return sorted(set(named), key=lambda test: (test.partition("::")[0], named.index(test)))
 
 
@@ -135,24 +140,28 @@ def page(book: Book, found: Outcomes, day: date) -> str:
 
     decided = [f"`{one.rule}`, where it fits `{one.fits}`: {one.why}" for one in axe.DECIDED]
     rules = [f"`{rule}`: {means}" for rule, means in book.desk.rules.items()]
-    return "\n\n".join(
-        [
-            _head(book, day),
-            _lines("What was walked", walked()),
-            _criteria(book, found),
-            _tests("The tests", book, [test for test in book.tests if test not in set(book.desk.tests) - _shown(book)], found),
-            _lines("What axe left to people, and what we decided", decided),
-            _lines("The reviewers' desk: what stock Streamlit does not let through", [*rules, *book.desk.more]),
-            _tests("Where axe looked at the desk, and found no more than that", book, book.desk.tests, found),
-            NOT_TRIED,
-        ]
-    ) + "\n"
+    looked = [f"{where[0].upper()}{where[1:]}: {_link(test)}, {_all(found.get(test, {}))}." for test, where in book.desk.tests.items()]
+    sections = [
+        _head(book, day),
+        _lines("What was walked", walked()),
+        _criteria(book, found),
+        _tests(book, found),
+        _lines("What axe left to people, and what we decided", decided),
+        _lines("The reviewers' desk: what stock Streamlit does not let through", [*rules, *book.desk.stock]),
+        _lines("The reviewers' desk: what else is not good enough", book.desk.more),
+        _lines("The reviewers' desk: where axe looked, and found no more than that", looked),
+        NOT_TRIED,
+    ]
+    return "\n\n".join(sections) + "\n"
 
 
 NOT_TRIED = """## Not tried with people
 
 Nobody with a disability, no screen reader, voice control, switch or screen magnifier, and no browser but Chromium.
 What is not good enough yet, for whom: [not-for-everyone-yet.md](not-for-everyone-yet.md)."""
+
+
+NOT_RUN = "With a dash: it does not run in that language."
 
 
 def _head(book: Book, day: date) -> str:
@@ -182,7 +191,7 @@ def walked() -> list[str]:
     looks = sum(len(listed) * len(views) for _, listed, views in every) * len(LANGUAGES)
     return [
         *(f"{where}: {len(listed)} screens and states, each in {len(views)} sizes and looks, in Welsh and in English." for where, listed, views in every),
-        f"Together {looks} looks at {len(PAGES)} pages and the one that is not there: {', '.join(walk.VIEWS)}.",
+        f"Together {looks} looks at {len(PAGES)} pages and the one that is not there: {'; '.join(walk.VIEWS)}.",
         f"axe {_version()} on each screen in each language, with its rules {', '.join(axe.RULES)}; contrast alone in {len(SETTINGS['colours']) - 1} more choices of colours, on the Welsh screens.",
         f"Each stop of the focus in {len(walk.STOPPED_IN)} of the sizes. The accessibility tree of {kept} screens, kept in each language.",
     ]
@@ -194,20 +203,16 @@ def _version() -> str:
     return re.search(r"axe v([\d.]+)", AXE_SCRIPT)[1]
 
 
-def _shown(book: Book) -> set[str]:
-    """The tests of the criteria."""
-    return {test for one in book.criteria for test in one.tests}
-
-
 def _criteria(book: Book, found: Outcomes) -> str:
     rows = [f"| {one.number} {one.name} | {one.level} | {_how(book, one)} | {_count(one, 'cy', found)} | {_count(one, 'en', found)} |" for one in book.criteria]
-    head = ["## The criteria", "", "Numbers are those of the tests below.", "", "| Criterion | Level | Shown by | Welsh | English |", "|---|---|---|---|---|"]
+    about = f"Numbers are those of the tests below. {NOT_RUN}"
+    head = ["## The criteria", "", about, "", "| Criterion | Level | Shown by | Welsh | English |", "|---|---|---|---|---|"]
     return "\n".join([*head, *rows])
 
 
 def _how(book: Book, one: Criterion) -> str:
     if one.reason:
-        return f"No test: {one.reason}"
+        return f"No test. {one.reason}"
     numbers = ", ".join(str(book.tests.index(test) + 1) for test in dict.fromkeys(one.tests))
     return f"{numbers}. {one.note}".strip()
 
@@ -219,9 +224,11 @@ def _count(one: Criterion, tag: str, found: Outcomes) -> str:
     return f"{failed} of {len(results)} failed" if failed else f"{len(results)} passed" if results else "–"
 
 
-def _tests(title: str, book: Book, tests: Iterable[str], found: Outcomes) -> str:
+def _tests(book: Book, found: Outcomes) -> str:
+    tests = [test for test in book.tests if any(test in one.tests for one in book.criteria)]
     rows = [f"| {book.tests.index(test) + 1} | {_link(test)} | {_result(test, 'cy', found)} | {_result(test, 'en', found)} |" for test in tests]
-    return "\n".join([f"## {title}", "", "With an asterisk: it looks at no words, and counts for each language.", "", "| | Test | Welsh | English |", "|---|---|---|---|", *rows])
+    about = f"{NOT_RUN} With an asterisk: it looks at no words, and counts for each language."
+    return "\n".join(["## The tests", "", about, "", "| | Test | Welsh | English |", "|---|---|---|---|", *rows])
 
 
 def _link(test: str) -> str:
@@ -233,6 +240,10 @@ def _result(test: str, tag: str, found: Outcomes) -> str:
     results = found.get(test, {})
     well, star = results.get(tag, results.get(NEITHER)), "*" if NEITHER in results else ""
     return "–" if well is None else f"{'passed' if well else 'failed'}{star}"
+
+
+def _all(results: dict[str, bool]) -> str:
+    return "–" if not results else "passed" if all(results.values()) else "failed"
 
 
 if __name__ == "__main__":

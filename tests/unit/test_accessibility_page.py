@@ -19,9 +19,10 @@ ONE = """
 [groups]
 [languages]
 [desk]
-tests = []
+stock = []
 more = []
 rules = {}
+tests = {}
 [[criterion]]
 number = "1.1.1"
 name = "Non-text Content"
@@ -37,6 +38,7 @@ def book() -> Book:
 
 def masked(text: str) -> str:
     """Without the day and without what came out."""
+    text = re.sub(r", (passed|failed|–)\.$", ", (result).", text, flags=re.M)
     text = re.sub(r"on \d{1,2} \w+ 20\d\d", "on (day)", text)
     return re.sub(r"(\| (\d+ passed|\d+ of \d+ failed|passed\*?|failed\*?|–) )+\|$", "| (results) |", text, flags=re.M)
 
@@ -74,7 +76,7 @@ def test_the_page_is_what_the_lists_say_today(book: Book) -> None:
 def test_the_page_was_made_of_a_run_in_which_every_test_passed(book: Book) -> None:
     text = PAGE.read_text("utf-8")
     rows = re.findall(r"^\| (?:\d+\.\d+\.\d+ .*|\d+ \| \[.*) \| ([^|]+) \| ([^|]+) \|$", text, re.M)
-    assert len(rows) >= len(book.criteria) + len(book.tests) and "failed" not in text
+    assert len(rows) > len(book.criteria) and "failed" not in text and text.count("), passed.\n") == len(book.desk.tests)
     shown = {one.number for one in book.criteria if one.tests}
     assert not [number for number in shown if re.search(rf"^\| {re.escape(number)} .*\| – \| – \|$", text, re.M)]
 
