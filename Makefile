@@ -11,7 +11,7 @@ STAMPS := .venv/stamps
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: $(STAMPS)/run ## Install what the families' app needs, and no more
 
@@ -47,6 +47,10 @@ language: $(STAMPS)/welsh ## Check the words of every language: whole, right, he
 catalogs: $(STAMPS)/run ## Bring the catalogs of translations up to date with content/
 	$(BIN)/python -m llais catalogs
 
+accessibility: $(STAMPS)/test ## Run the tests that tests/wcag.toml names and write docs/accessibility.md from what came out
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m pytest -p tests.accessibility -n 2 $$($(BIN)/python -m tests.accessibility)
+
 lint: $(STAMPS)/test ## Read the code for mistakes
 	$(BIN)/ruff check .
 
@@ -80,4 +84,4 @@ $(STAMPS)/voices: requirements-voices.txt tools/kokoro.py $(STAMPS)/build
 	$(BIN)/python -m tools.kokoro
 	@touch $@
 
-.PHONY: help install run desk test proof bench speech voices language catalogs lint clean
+.PHONY: help install run desk test proof bench speech voices language catalogs accessibility lint clean

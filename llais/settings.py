@@ -73,11 +73,12 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
 
-    @field_validator("idle_warning_seconds")
+    @field_validator("idle_seconds", "idle_voice_seconds", "idle_warning_seconds")
     @classmethod
     def _long_enough(cls, value: int, others: ValidationInfo) -> int:
-        if value < LEAST_WARNING and not others.data.get("test_times"):
-            raise ValueError(f"must be {LEAST_WARNING} or more: people need the time (WCAG 2.2.1)")
+        least = LEAST_WARNING if others.field_name == "idle_warning_seconds" else 2 * LEAST_WARNING  # it warns in the second half
+        if 0 < value < least and not others.data.get("test_times"):
+            raise ValueError(f"must be {least} or more: people need the time (WCAG 2.2.1)")
         return value
 
     @property

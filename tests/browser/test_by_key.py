@@ -142,6 +142,8 @@ def test_focus_and_voice_go_on_when_each_page_is_to_be_read(switches: Switches) 
 def test_back_again_by_shift_and_tab_stops_at_each_choice(switches: Switches) -> None:
     page = switches.page
     switches.person.opens("/question?lang=cy&question=q4")
+    switches.takes("start.skip")
+    expect(page.locator("main")).to_be_focused()
     switches.takes("question.q4.no")
     seen = []
     for _ in range(6):

@@ -41,6 +41,9 @@ VIEWS: dict[str, tuple[tuple[int, int], dict[str, str]]] = {
 }
 """Each size of screen, with what is set."""
 
+STOPPED_IN = ("wide kiosk", "320 px, a reader's own spaces", "320 px, 200 %", "landscape phone, biggest")
+"""Where each stop of Tab is looked at: what stands fast at the foot must not hide it (WCAG 2.4.11)."""
+
 MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 SETS = """look => {
   const root = document.documentElement;
@@ -65,6 +68,22 @@ SEES = """() => {
   return { sideways: Math.max(0, document.documentElement.scrollWidth - innerWidth), small, cut,
            place: listen ? [listen.x, listen.y].map(Math.round).join() : '', over: Math.max(0, last + scrollY - document.querySelector('.bar').getBoundingClientRect().top) };
 }"""
+STOPS = """() => {
+  const held = document.activeElement, place = one => one.type === 'radio' ? one.closest('label') : one;
+  const open = document.querySelector('dialog[open], .attract:not([hidden])') ?? document.body;
+  const shown = () => location.href + document.getElementById('page').innerHTML + document.documentElement.lang, before = shown(), top = scrollY;
+  const all = [...open.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea')].filter(one => !one.disabled && one.checkVisibility({visibilityProperty: true}));
+  const hidden = all.filter(one => {
+    document.activeElement.blur(); // else it does not come into sight
+    one.focus();
+    const boxes = [...place(one).getClientRects()]; // a link may be on two lines
+    return !boxes.some(box => [.1, .5, .9].some(part => place(one).contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part))));
+  }).map(one => one.outerHTML.slice(0, 120));
+  held === document.body ? document.activeElement.blur() : held.focus();
+  scrollTo(0, top);
+  return { hidden, changed: shown() !== before };
+}"""
+"""What is wholly hidden while it has the focus; and whether the page changes when the focus comes (WCAG 3.2.1)."""
 MISNAMED = """() => [...document.querySelectorAll('[aria-label]')].filter(one => one.checkVisibility() && one.matches('button, a, input'))
   .filter(one => !one.ariaLabel.toLowerCase().includes(one.innerText.trim().toLowerCase().replace(/^[−+]$/, ''))).map(one => one.outerHTML.slice(0, 120))"""
 """Controls whose name does not hold the words that are seen on them."""
@@ -162,6 +181,10 @@ def looks_in_every_size(screen: Screen, walker: Walker, findings: Findings, view
         findings.note("cut off", *seen["cut"])
         findings.note("must be scrolled to by px", seen["over"] if screen.whole and not look and height > 700 else 0)
         findings.places.setdefault(name, set()).add(seen["place"])
+        if name in STOPPED_IN:
+            stops = walker.page.evaluate(STOPS)
+            findings.note("hidden when it has the focus", *stops["hidden"])
+            findings.note("it changes when the focus comes", stops["changed"])
     findings.where = where
 
 

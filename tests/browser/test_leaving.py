@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.person import Person
+from tests.browser.screens import MINUTES
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +103,16 @@ def test_nobody_there_ends_the_visit_after_a_warning_and_a_touch_goes_on(serve: 
     page.goto(server.url + "/home?lang=cy")
     person.is_ready()
     expect(page.locator("#volume")).to_have_text(person.words("volume.level", n=3, most=5))
+
+
+def test_with_very_big_words_on_a_small_phone_the_answer_to_are_you_there_is_in_sight(person: Person) -> None:
+    person.page.set_viewport_size({"width": 320, "height": 640})
+    person.opens(f"/home?lang={person.tag}")
+    person.page.evaluate("document.documentElement.dataset.size = 'very_big'")
+    person.page.clock.install()
+    person.page.clock.fast_forward(MINUTES)
+    expect(person.button("button.still_here")).to_be_focused()
+    expect(person.button("button.still_here")).to_be_in_viewport(ratio=1)
 
 
 def test_while_a_clip_or_a_recording_runs_nobody_is_idle(serve: Callable[..., Server], page: Page) -> None:

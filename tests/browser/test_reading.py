@@ -145,6 +145,9 @@ def test_pause_again_slower_and_faster(listener: Person) -> None:
     assert speed(listener) == 1.25
     listener.touches("button.again")
     assert playing(listener) and speed(listener) == 1.25
+    here = listener.page.url
+    listener.page.keyboard.type("abcdefghijklmnopqrstuvwxyz0123456789.,-+?/")
+    assert playing(listener) and speed(listener) == 1.25 and listener.page.url == here, "a letter alone does nothing"
     listener.page.keyboard.press("Escape")
     assert not playing(listener)
 

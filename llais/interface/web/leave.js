@@ -80,12 +80,12 @@ function watch() {
 
 function warn(left) {
   const opened = !dialog().open;
+  const words = JSON.parse(dialog().dataset.count)[left] ?? String(left);
+  document.getElementById("idle-count").textContent = words; // before it opens: else it would push the button out of sight
   if (opened) {
     dialog().showModal();
     reader.sound(dialog().dataset.say.split(" "));
   }
-  const words = JSON.parse(dialog().dataset.count)[left] ?? String(left);
-  document.getElementById("idle-count").textContent = words;
   if (TOLD.includes(left) && !opened) document.getElementById("idle-told").textContent = words;
 }
 
