@@ -191,12 +191,14 @@ class _Reader:
             yield id_, Leaflet(title, *(_in_form(form, sections, tables) for form in FORMS))
 
     def hard(self) -> Iterator[tuple[str, str]]:
-        known = {one.english.casefold(): key.split(".")[1] for key, one in self.texts.items() if re.fullmatch(rf"{HARD}\.\w+\.word", key)}
+        word = re.compile(rf"{HARD}\.(\w+)\.word")
+        known = {text.english.casefold(): found[1] for key, text in self.texts.items() if (found := word.fullmatch(key))}
         for text in self.texts.values():
             marked = MARKED.findall(text.english)
-            if len(marked) > 1 or any(one.casefold() not in known for one in marked):
-                why = "has more than one hard word" if len(marked) > 1 else f"nothing under [{HARD}] says what {marked[0]!r} means"
-                raise ContentError(f"{text.domain}.toml", text.key, why)
+            if len(marked) > 1:
+                raise ContentError(f"{text.domain}.toml", text.key, "has more than one hard word")
+            if marked and marked[0].casefold() not in known:
+                raise ContentError(f"{text.domain}.toml", text.key, f"nothing under [{HARD}] says what {marked[0]!r} means")
             if marked:
                 yield text.key, known[marked[0].casefold()]
 

@@ -36,6 +36,7 @@ EVENTS = {
     *("pointerdown", "wheel", "touchmove", "contextmenu", "dragstart", "drop", "auxclick"),  # see below
     *("popstate", "pageshow", "pagehide", "visibilitychange", "resize", "DOMContentLoaded"),  # the browser's own
     *("play", "playing", "pause", "ended", "error", "dataavailable", "stop", "open", "message", "close"),  # sound and the line
+    "toggle",  # what a hard word means was opened or closed, by a click or a key
 }
 PASSED_OVER = {"pointerdown": {"attract", "draft", "leave"}, "touchmove": {"attract", "leave"}, "wheel": {"attract", "leave", "kiosk"}, "dragstart": {"kiosk"}, "drop": {"kiosk"}}
 """Here it is noted that somebody is there, and nothing is done; on a kiosk dragging, and a wheel with Ctrl, are stopped."""

@@ -73,6 +73,8 @@ def copy(tmp_path: Path) -> Path:
         ("questions.toml", 'easy = "e84"', "", r"questions.toml: q4: 'easy' is missing"),
         ("interface.toml", 'listen = "Listen"', 'listen = ""', r"interface.toml: button.listen: its text is empty"),
         ("interface.toml", 'listen = "Listen"', 'listen = "%(n)s"', r"interface.toml: button.listen: a spoken text cannot"),
+        ("interface.toml", "Your answers go to the **reviewer**.", "Your answers go to the **clerk**.", r"before.goes: nothing under \[hard\] says what 'clerk' means"),
+        ("interface.toml", "Your answers go to the **reviewer**.", "**Code**: to the **reviewer**.", r"before.goes: has more than one hard word"),
         ("service.toml", "words_checked = 2026-11-24", 'words_checked = "soon"', r"service.toml: words_checked: is not a date"),
     ],
 )
