@@ -185,7 +185,7 @@ class _Reader:
         if set(file) != set(PAPERS):
             raise ContentError(name, "", f"it has {', '.join(file)} instead of {', '.join(PAPERS)}")
         for id_, table in file.items():
-            title = self._text("papers", id_, {"id": "title"} | self._field(name, id_, table, "title"))
+            title = self._text("papers", id_, {"id": "title"} | _table(self._field(name, id_, table, "title")))
             tables = self._field(name, id_, table, "sections")
             sections = [self._section("papers", id_, one) for one in tables]
             yield id_, Leaflet(title, *(_in_form(form, sections, tables) for form in FORMS))
@@ -200,7 +200,13 @@ class _Reader:
             if marked and marked[0].casefold() not in known:
                 raise ContentError(f"{text.domain}.toml", text.key, f"nothing under [{HARD}] says what {marked[0]!r} means")
             if marked:
-                yield text.key, known[marked[0].casefold()]
+                yield text.key, self._explained(known[marked[0].casefold()])
+
+    def _explained(self, id_: str) -> str:
+        means = self.texts.get(f"{HARD}.{id_}.means")
+        if means is None or not means.picture:
+            raise ContentError("interface.toml", f"{HARD}.{id_}", "give means = { text = …, picture = … }")
+        return id_
 
     def questions(self) -> tuple[Question, ...]:
         tables = self._field("questions.toml", "", self._file("questions.toml"), "questions")
@@ -210,7 +216,7 @@ class _Reader:
         name = "questions.toml"
         id_ = self._field(name, f"question {number}", table, "id")
         asked = [self._leaflet_text(id_, self._field(name, id_, table, form)) for form in ("full", "easy")]
-        more = self._text("questions", f"question.{id_}", {"id": "more"} | self._field(name, id_, table, "more"))
+        more = self._text("questions", f"question.{id_}", {"id": "more"} | _table(self._field(name, id_, table, "more")))
         options = tuple(self._option(id_, one) for one in self._field(name, id_, table, "options"))
         if not options:
             raise ContentError(name, id_, "has no options")
@@ -229,8 +235,7 @@ class _Reader:
 
     def strings(self, domain: str) -> None:
         for key, value in _leaves(self._file(f"{domain}.toml"), ""):
-            table = value if isinstance(value, dict) else {"text": value}
-            self._add(domain, key, table, silent=domain == "desk")
+            self._add(domain, key, _table(value), silent=domain == "desk")
 
     def service(self) -> Service:
         name, table = "service.toml", self._file("service.toml")
@@ -281,8 +286,7 @@ class _Reader:
         picture = table.get("picture") and self._picture(f"{domain}.toml", key, table["picture"])
         self.texts[key] = Text(key, english, domain, table.get("spoken"), table.get("plural"), silent, picture)
         if "easy" in table:
-            easy = table["easy"] if isinstance(table["easy"], dict) else {"text": table["easy"]}
-            self._add(domain, key + EASY, {"picture": picture} | easy, silent)
+            self._add(domain, key + EASY, {"picture": picture} | _table(table["easy"]), silent)
         return self.texts[key]
 
     def _picture(self, file: str, id_: str, picture: str) -> str:
@@ -301,6 +305,11 @@ class _Reader:
         if not isinstance(table, dict) or name not in table:
             raise ContentError(file, id_, f"{name!r} is missing")
         return table[name]
+
+
+def _table(value: Any) -> dict[str, Any]:
+    """A text that was given as mere words, as a table."""
+    return value if isinstance(value, dict) else {"text": value}
 
 
 def _in_form(form: str, sections: list[Section], tables: list[dict[str, Any]]) -> tuple[Section, ...]:

@@ -59,13 +59,14 @@ def check() -> int:
 
 
 def _screens() -> tuple[list[Fault], str]:
-    """What the languages' screens differ in, and how many screens were looked at."""
-    from llais.rehearsal import parity, tour  # Streamlit takes its time: only what paints needs it
+    """What the languages' screens differ in or lack in Easy Read, and how many screens were looked at."""
+    from llais.rehearsal import easy, parity, tour  # Streamlit takes its time: only what paints needs it
     from pages.family import PAGES
 
     with tempfile.TemporaryDirectory() as folder:
-        found, count = parity.look(tour.stops(PAGES, Path(folder)))
-    return found, f"{count} screens, each in every language and form"
+        found, count = parity.look(tour.stops(PAGES, Path(folder, "parity")))
+        lacking = easy.look(tour.stops(PAGES, Path(folder, "easy")))
+    return [*found, *lacking], f"{count} screens, each in every language and form"
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -71,11 +71,11 @@ def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str
             except Refused:
                 continue
     if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and ID.fullmatch(hold.get("id", "")):
-        _own_code(scene, hold["code"], hold["id"])
+        _own_code(scene, hold["code"], hold["id"], bool(hold.get("sent")))
 
 
-def _own_code(scene: Scene, digits: str, id_: str) -> None:
-    """The code that was made for these answers; and whether they have arrived under it already."""
+def _own_code(scene: Scene, digits: str, id_: str, sent: bool) -> None:
+    """The code made for these answers; and whether they have arrived under it: while nobody can look, as the tab has it."""
     visit = scene.visit
     visit.code, visit.answers_id = digits, id_
     visit.family_key = scene.kit.deriver.submit(digits)
@@ -85,7 +85,9 @@ def _own_code(scene: Scene, digits: str, id_: str) -> None:
         visit.stopped_at = None if visit.sent else later.since(scene, key)
         if visit.stopped_at:
             later.load(scene, key)
-    except (VaultUnavailable, Refused):
+    except VaultUnavailable:
+        visit.sent = sent
+    except Refused:
         return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from llais.answers.code import FamilyKey
 from llais.answers.recipients import RecipientError
 from llais.answers.vault import Kind, Letter, VaultUnavailable
 from llais.interface.scene import Scene
+from llais.interface.visit import Visit
 from llais.journey import MORE, Refused
 
 log = logging.getLogger(__name__)
@@ -65,13 +67,22 @@ def add(scene: Scene, kind: Kind) -> None:
     assert key is not None
     prepare_more(scene)
     more = visit.journey.answers.get(MORE)
+    id_ = _told(visit, kind, more)
     try:
         review = scene.kit.vault.entries(key.lookup)[0].review
     except (VaultUnavailable, IndexError):
         raise Refused("error.not_sent") from None
-    _keep(scene, key, _answers(scene, key, visit.more_id, (more,) if more else ()), kind, review)
+    _keep(scene, key, _answers(scene, key, id_, (more,) if more else ()), kind, review)
     _forget_what_was_said(scene)
     visit.sent, visit.more_id = False, ""
+
+
+def _told(visit: Visit, kind: Kind, more: Answer | None) -> str:
+    """The id of what is added: the same words told twice are one letter, other words are another."""
+    digest = hashlib.sha256(repr((visit.more_id, kind, visit.journey.contact, more and (more.choice, more.text))).encode())
+    for recording in more.recordings if more else ():
+        digest.update(recording.data)
+    return digest.hexdigest()[:32]
 
 
 def _keep(scene: Scene, key: FamilyKey, answers: Answers, kind: Kind, review: str) -> None:

@@ -255,7 +255,7 @@ def reads_on(walker: Walker) -> None:
 
 def loses_the_line(walker: Walker) -> None:
     """When what will be said of it is there already."""
-    walker.page.wait_for_function("performance.getEntriesByType('resource').filter(one => one.name.includes('error.connection')).length === 3")
+    walker.page.wait_for_function("() => performance.getEntriesByType('resource').filter(one => one.name.includes('error.connection')).length === 3")
     walker.server.kill()
     expect(walker.page.locator("#alert")).to_have_text(walker.words("error.connection"))
 

@@ -77,7 +77,7 @@ STOPS = """() => {
     document.activeElement.blur(); // else it does not come into sight
     one.focus();
     const boxes = [...place(one).getClientRects()]; // a link may be on two lines
-    return !boxes.some(box => [.1, .5, .9].some(part => place(one).contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part))));
+    return boxes.length && !boxes.some(box => [.1, .5, .9].some(part => place(one).contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part))));
   }).map(one => one.outerHTML.slice(0, 120));
   held === document.body ? document.activeElement.blur() : held.focus();
   scrollTo(0, top);

@@ -67,6 +67,7 @@ def unlock(page: Page, desk: Server, file: Path) -> None:
 def opens_a_review(page: Page, reference: str) -> None:
     en = WORDS["en"]
     page.get_by_text(en("desk.reviews"), exact=True).click()
+    page.wait_for_selector("[data-test-script-state=notRunning]")  # before, Streamlit may draw the form once more under the click
     page.get_by_label(en("review.reference")).fill(reference)
     page.get_by_role("button", name=en("review.open"), exact=True).click()
     expect(page.get_by_text(en("review.opened"))).to_be_visible()

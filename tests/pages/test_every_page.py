@@ -32,7 +32,7 @@ SCRIPTS = {file.stem: file.read_text("utf-8") for file in FOLDER.glob("*.js") if
 LOOKS = {"background", "border-color", "color", "font-weight", "text-decoration", "outline", "outline-offset", "box-shadow", "border-radius"}
 """What a rule may change and show nothing that was not there."""
 EVENTS = {
-    *("click", "submit", "input", "change", "keydown", "keyup"),  # what people do; a click is whatever their browser takes for one
+    *("click", "submit", "input", "change", "keydown", "keyup", "focusin"),  # what people do; a click is whatever their browser takes for one
     *("pointerdown", "wheel", "touchmove", "contextmenu", "dragstart", "drop", "auxclick"),  # see below
     *("popstate", "pageshow", "pagehide", "visibilitychange", "resize", "DOMContentLoaded"),  # the browser's own
     *("play", "playing", "pause", "ended", "error", "dataavailable", "stop", "open", "message", "close"),  # sound and the line

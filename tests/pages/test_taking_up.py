@@ -91,6 +91,11 @@ def test_what_was_added_under_a_code_and_never_answered_is_not_added_twice(kit: 
     touch(kit, after, "send", fields={"text": "un peth arall"})
     assert after.address.page == "come-back" and after.notice == "more.sent"
     assert [one.kind for one in kit.vault.entries()] == ["answers", "more"]
+    for page, fields in (("more", {"text": "un peth arall, a mwy"}), ("reach", {"how": "ffôn newydd"})):
+        other = restored(kit, to=f"/{page}?lang=cy&form=full", hold=hold)
+        touch(kit, other, "send", fields=fields)
+        assert other.notice == f"{page}.sent"
+    assert [one.kind for one in kit.vault.entries()] == ["answers", "more", "more", "reach"], "other words are another letter"
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_where_no_language_is_known_it_is_said_in_all_of_them(client: TestClient
 
 def test_files_and_health_are_never_too_many(client: TestClient) -> None:
     page = client.get("/home?lang=cy").text
-    urls = [page.split('data-say="')[1].split('"')[0], "/ui" + page.split('href="/ui')[1].split('"')[0], "/healthz", "/_stcore/health"]
+    urls = [page.split('data-say="')[1].split('"')[0], "/ui" + page.split('data-script="/ui')[1].split('"')[0], "/healthz", "/_stcore/health"]
     exhaust("pages")
     exhaust("parts")
     assert [client.get(url).status_code for url in urls] == [200] * 4

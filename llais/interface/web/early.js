@@ -33,7 +33,7 @@
 
   function listen(event) {
     const button = event.target.closest("button[type=button]");
-    if (!button) return;
+    if (!button || button.hasAttribute("popovertarget")) return; // that one needs no script
     early.touched = [...early.touched.filter((one) => one !== button), button];
     const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
     if (!sounds) return;

@@ -1,5 +1,6 @@
 // Leaving: Finish, Exit and the idle time-out all forget the visit, here and on the server.
 import * as draft from "./draft.js";
+import * as outbox from "./outbox.js";
 import { atStart, inVoice, phrases, say, token } from "./page.js";
 import * as reader from "./reader.js";
 import * as recorder from "./recorder.js";
@@ -19,6 +20,7 @@ const dialog = () => document.getElementById("idle");
 async function wipe(target) {
   if (leaving) return;
   leaving = true;
+  outbox.shut();
   const goodbye = phrases().leaving;
   document.getElementById("page").replaceChildren();
   document.title = "…";

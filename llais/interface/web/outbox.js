@@ -48,6 +48,13 @@ export function release() {
   tell();
 }
 
+/** The visit is over: nothing of it is told any more. */
+export function shut() {
+  events = [];
+  report = null;
+  held = true;
+}
+
 /** The line is back: what was told into the void is told again; and it is asked whether the server is still the same. */
 export function reconnected({ first }) {
   if (first) return tell();

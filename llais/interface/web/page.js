@@ -216,7 +216,10 @@ const acts = {
     say(phrases().wasReset);
   },
   exit: () => leave.exit(),
-  later: () => send("later"),
+  async later() {
+    await recorder.settled();
+    send("later");
+  },
   begin: () => attract.hide(),
   reply: (button) => hearReply(button.value),
   kept: () => leave.finish({ asked: true }),
@@ -232,9 +235,10 @@ function submitted(event) {
   const what = target.dataset.do;
   const url = `${target.getAttribute("action")}?${new URLSearchParams(new FormData(target))}`.replace(/\?$/, "");
   if (what === "finish") return leave.finish();
-  if (what === "send") say(phrases().sending);
   page().setAttribute("aria-busy", "true");
-  lead(what, url);
+  if (what !== "send") return lead(what, url);
+  say(phrases().sending);
+  recorder.settled().then(() => leave.going() || lead(what, url));
 }
 
 /** A mere link can be followed before the line is there. */

@@ -196,12 +196,19 @@ function touched(event) {
 function explained(event) {
   if (!event.target.matches?.(".hard-word")) return;
   if (event.newState === "open") play([...event.target.querySelectorAll("[data-say]")]);
-  else stop();
+  else if (queue.some((one) => one.element && event.target.contains(one.element))) stop(); // what has begun since goes on
+}
+
+/** It would lie over what has the focus when somebody goes on by key. */
+function left(event) {
+  const open = "popover" in HTMLElement.prototype && document.querySelector(".hard-word:popover-open");
+  if (open && !open.contains(event.target) && event.target.getAttribute("popovertarget") !== open.id) open.hidePopover();
 }
 
 export function listen() {
   settings.changed(paced);
   document.addEventListener("toggle", explained, true); // it does not bubble
+  document.addEventListener("focusin", left);
   document.addEventListener("click", touched, true);
   document.addEventListener("input", (event) => event.target.matches("textarea, input[type=text]") && stop());
   document.addEventListener("keydown", (event) => {

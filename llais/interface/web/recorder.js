@@ -14,10 +14,12 @@ const TRIES = 5; // times a take is sent again by itself
 const PAUSE = 1500; // ms between them
 const takes = new Map(); // question -> {blob, seconds}: what this tab recorded, to be heard again
 let current = null; // the take being made
+let starting = false; // the browser is asked for the microphone
+const unsettled = new Set(); // takes that are recorded or on their way
+const SETTLE = 10_000; // ms: longer than the tries of a take
 let playing = null;
 
 const box = () => document.getElementById("recorder");
-export const recording = () => Boolean(current);
 const able = () => Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -59,6 +61,13 @@ function quietly(change) {
 }
 
 async function start() {
+  if (current || starting) return; // a second tap while the browser still asks for the microphone
+  starting = true;
+  await begin();
+  starting = false;
+}
+
+async function begin() {
   reader.stop();
   problem("");
   let stream;
@@ -71,8 +80,10 @@ async function start() {
   if (!type || !box()) return stream.getTracks().forEach((track) => track.stop());
   const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32000 });
   const take = crypto.randomUUID();
-  current = { recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) };
-  recorder.ondataavailable = (event) => piece(current, event.data);
+  const mine = (current = { recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) });
+  mine.settled = new Promise((done) => (mine.settle = done));
+  unsettled.add(mine);
+  recorder.ondataavailable = (event) => piece(mine, event.data);
   recorder.onstop = () => stopped();
   draft.begins(current.question, take, sent);
   recorder.start(PIECE);
@@ -125,15 +136,30 @@ async function stopped() {
   const take = current;
   release(take);
   current = null;
-  if (!take.held) {
-    draft.unmade(take.question);
-    show(take, "idle");
-    return problem("error.recording_empty");
-  }
+  if (take.held) await arrive(take);
+  else nothing(take);
+  unsettled.delete(take);
+  take.settle();
+}
+
+function nothing(take) {
+  draft.unmade(take.question);
+  show(take, "idle");
+  problem("error.recording_empty");
+}
+
+async function arrive(take) {
   show(take, "saving");
   take.blob = new Blob(take.blobs, { type: take.sent });
   upload(take, take.held, true);
   await finish(take);
+}
+
+/** What is being recorded is ended, and has reached the server or was given up: before answers are sent or put by. */
+export function settled() {
+  drop();
+  const patience = new Promise((done) => setTimeout(done, SETTLE));
+  return Promise.race([Promise.all([...unsettled].map((take) => take.settled)), patience]);
 }
 
 async function finish(take, tries = TRIES) {
@@ -265,6 +291,7 @@ export function wipe() {
   quiet();
   if (current) release(current);
   current = null;
+  unsettled.clear();
   takes.clear();
 }
 
