@@ -70,7 +70,7 @@ SEES = """() => {
 }"""
 STOPS = """() => {
   const held = document.activeElement, place = one => one.type === 'radio' ? one.closest('label') : one;
-  const open = document.querySelector('dialog[open], .attract:not([hidden])') ?? document.body;
+  const open = document.querySelector('dialog[open], :popover-open, .attract:not([hidden])') ?? document.body; // what somebody opened goes away by Escape
   const shown = () => location.href + document.getElementById('page').innerHTML + document.documentElement.lang, before = shown(), top = scrollY;
   const all = [...open.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea')].filter(one => !one.disabled && one.checkVisibility({visibilityProperty: true}));
   const hidden = all.filter(one => {
