@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,16 @@ class Section:
     picture: str
     heading: Sentence
     sentences: tuple[Sentence, ...]
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Sentence]]]:
+        """Its sentences, those of a list together: whether they are one, and which."""
+        return [(item, list(run)) for item, run in groupby(self.sentences, key=lambda one: one.item)]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All that is said in it, in order."""
+        return tuple(one.text.key for one in (self.heading, *self.sentences))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from llais.content import Section
 from llais.interface.scene import Bar, Scene, View
 
@@ -16,7 +14,7 @@ def show(scene: Scene) -> View:
 
 
 def _contents(scene: Scene, sections: tuple[Section, ...]) -> View:
-    bar = Bar(scene.address.to("home"), scene.address.to("leaflet", sections[0].id), next=_spoken(sections[0]))
+    bar = Bar(scene.address.to("home"), scene.address.to("leaflet", sections[0].id), next=sections[0].keys)
     title = scene.kit.content.leaflet.title.key
     spoken = [title, *(one.heading.text.key for one in sections)]
     return scene.view("contents.html", title, bar, sections=sections, heading_key=title, spoken=spoken)
@@ -28,11 +26,6 @@ def _section(scene: Scene, sections: tuple[Section, ...], section: Section) -> V
     back = scene.address.to("leaflet", ids[place - 1] if place else "")
     last = place + 1 == len(ids)
     onward = scene.address.to("home") if last else scene.address.to("leaflet", ids[place + 1])
-    after = () if last else _spoken(sections[place + 1])
+    after = () if last else sections[place + 1].keys
     bar = Bar(back, onward, "button.home" if last else "button.continue", next=after)
-    runs = [(item, list(run)) for item, run in groupby(section.sentences, key=lambda one: one.item)]
-    return scene.view("leaflet.html", section.heading.text.key, bar, section=section, runs=runs, spoken=_spoken(section))
-
-
-def _spoken(section: Section) -> tuple[str, ...]:
-    return tuple(one.text.key for one in (section.heading, *section.sentences))
+    return scene.view("leaflet.html", section.heading.text.key, bar, section=section, runs=section.runs, spoken=section.keys)

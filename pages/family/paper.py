@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from llais.content import Section, Sentence
 from llais.interface import papers
 from llais.interface.scene import Bar, Scene, View
 
@@ -23,19 +20,9 @@ def show(scene: Scene) -> View:
         paper.title.key,
         Bar(origin),
         heading_key=paper.title.key,
-        sections=[(one, _runs(one), _keys(one)) for one in found],
+        sections=[(one, one.runs, one.keys) for one in found],
         two_forms=paper.full != paper.easy,
         pictures=scene.form == "easy" or paper.full == paper.easy,
         on_the_way=origin.page not in AT_EASE,
         day=prepared.on if prepared else None,
     )
-
-
-def _runs(section: Section) -> list[tuple[bool, list[Sentence]]]:
-    """Its sentences, those of a list together."""
-    return [(item, list(run)) for item, run in groupby(section.sentences, lambda said: said.item)]
-
-
-def _keys(section: Section) -> list[str]:
-    """All that is said in it."""
-    return [one.text.key for one in (section.heading, *section.sentences)]
