@@ -64,12 +64,18 @@ def _instead_of(scene: Scene, token: str) -> None:
 
 
 def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str]) -> None:
-    for page, name in (("card", "card"), ("come-back", "back")):
-        if hold.get(name):
-            try:
-                pages[page].keep(scene, {"card" if page == "card" else "code": hold[name]})
-            except Refused:
-                continue
+    """A card that cannot be looked up now is at Send; a code stands in its field, to be looked up by a touch."""
+    visit = scene.visit
+    if typed := hold.get("card", ""):
+        try:
+            pages["card"].keep(scene, {"card": typed})
+        except Refused as refused:
+            visit.card = "" if refused.key == "error.card" else typed
+    if typed := hold.get("back", ""):
+        try:
+            pages["come-back"].keep(scene, {"code": typed})
+        except Refused:
+            visit.fields = {"code": typed}
     if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and ID.fullmatch(hold.get("id", "")):
         _own_code(scene, hold["code"], hold["id"], bool(hold.get("sent")))
 

@@ -12,6 +12,7 @@ from llais.answers.answer import Answer, Answers
 from llais.answers.code import FamilyKey
 from llais.answers.recipients import RecipientError
 from llais.answers.vault import Kind, Letter, VaultUnavailable
+from llais.interface import card
 from llais.interface.scene import Scene
 from llais.interface.visit import Visit
 from llais.journey import MORE, Refused
@@ -41,7 +42,7 @@ def send(scene: Scene) -> None:
     if scene.visit.family_key is None:
         raise Refused("error.not_sent")
     key = scene.visit.family_key.result()
-    _keep(scene, key, answers(scene, key), "answers", scene.visit.review)
+    _keep(scene, key, answers(scene, key), "answers", card.reference(scene))
     scene.kit.tally.sent(scene.visit)
     _end_waiting(scene, key)
     _forget_what_was_said(scene)

@@ -124,13 +124,16 @@ class Visits:
 
     def wipe(self, visit: Visit) -> None:
         """Forget all of a visit; it goes on as a new one with a new token."""
-        self._over(visit)
-        self._open.pop(visit.token, None)
-        visit.wipe()
-        self._open[visit.token] = visit
+        with visit.lock:
+            self._close(visit)
+            self._open[visit.token] = visit
 
     def end(self, visit: Visit) -> None:
-        """Forget all of a visit, and drop it."""
+        """Forget all of a visit, and drop it. What is being done for it, a Send perhaps, is done first."""
+        with visit.lock:
+            self._close(visit)
+
+    def _close(self, visit: Visit) -> None:
         self._over(visit)
         self._open.pop(visit.token, None)
         visit.wipe()

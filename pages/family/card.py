@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from llais.answers import reviews
-from llais.answers.reviews import Review
-from llais.answers.vault import VaultUnavailable
+from llais.interface import card
 from llais.interface.scene import Bar, Scene, View
 from llais.interface.voice import onward, the_way_back
 from llais.journey import Refused
@@ -21,7 +19,7 @@ def show(scene: Scene) -> View:
 def keep(scene: Scene, fields: Mapping[str, str]) -> None:
     """Find the review of a code. Raises Refused for one that is not known; nothing typed is no mistake."""
     if typed := fields.get("card", "").strip():
-        scene.visit.review = find(scene, typed)
+        scene.visit.review = card.find(scene, typed)
         scene.visit.card = typed
 
 
@@ -31,25 +29,3 @@ def know(scene: Scene, fields: Mapping[str, str]) -> None:
         keep(scene, fields)
     except Refused:
         return
-
-
-def find(scene: Scene, typed: str) -> str:
-    """The reference of the review that a code stands for. Raises Refused."""
-    device = scene.visit.token
-    try:
-        if scene.kit.vault.attempts.refused(device):
-            raise Refused("error.wait")
-        review = _review(scene, typed)
-        if review is None:
-            scene.kit.vault.attempts.wrong(device)
-            raise Refused("error.card")
-    except VaultUnavailable:
-        raise Refused("error.general") from None
-    return review.reference
-
-
-def _review(scene: Scene, typed: str) -> Review | None:
-    try:
-        return scene.kit.vault.reviews.of_card(reviews.parse(typed))
-    except reviews.CardError:
-        return None

@@ -221,6 +221,9 @@ def test_a_hard_word_says_what_it_means_where_it_stands_and_gives_the_focus_back
     expect(told).to_contain_text(listener.words("hard.reviewer.means"))
     for key in ("word", "means"):
         page.wait_for_function("key => window.heard.at(-1)?.src.includes(key)", arg=f"hard.reviewer.{key}.")
+    told.locator("[data-say]").first.click()
+    page.wait_for_function("window.heard.at(-1)?.src.includes('hard.reviewer.word.')")
+    expect(told).to_be_visible()
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
     expect(word).to_be_focused()

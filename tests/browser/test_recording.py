@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from llais.answers import envelope, identity
+from llais.answers.answer import Answer
+from llais.answers.recipients import PRACTICE_FILE
+from llais.answers.vault import Vault
+from tests.browser.conftest import Server
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -78,3 +83,73 @@ def test_going_on_while_recording_keeps_what_was_said(speaker: Person) -> None:
     speaker.touches("button.back")
     speaker.is_on("leaflet.v1")
     expect(speaker.button("button.delete_recording")).to_be_visible()
+
+
+def refused_at_first(speaker: Person) -> None:
+    """The recording of the first question did not come in, and its page was left."""
+    speaker.chooses("question.q1.yes")
+    speaker.page.route("**/recordings/**", lambda route: route.fulfill(status=409, json={"problem": "error.recording_broken"}))
+    records(speaker)
+    speaker.sees("error.recording_broken")
+    speaker.touches("button.continue")
+    speaker.is_on("leaflet.v2")
+    speaker.goes("check")
+
+
+def sent(server: Server, tag: str) -> list[Answer]:
+    """The first answer of each letter in a language, opened."""
+    vault = Vault(f"sqlite:///{server.data / 'llais.sqlite'}")
+    keys = identity.read((server.data / PRACTICE_FILE).read_bytes())
+    letters = [envelope.open_sealed(vault.sealed(one.id), keys) for one in vault.entries()]
+    return [one.answers[0] for one in letters if one.language == tag]
+
+
+def test_what_could_not_be_brought_in_goes_with_send_when_the_line_is_back(speaker: Person, server: Server) -> None:
+    before = len(sent(server, speaker.tag))
+    refused_at_first(speaker)
+    speaker.page.unroute("**/recordings/**")
+    speaker.touches("button.send")
+    speaker.is_on("sent.title")
+    *others, mine = sent(server, speaker.tag)
+    assert len(others) == before and mine.choice == "yes" and len(mine.recordings) == 1
+
+
+@pytest.mark.parametrize("way_out", ["button.delete_recording", "button.try_again"])
+def test_while_a_recording_does_not_come_in_nothing_is_sent_and_its_page_says_so(speaker: Person, server: Server, way_out: str) -> None:
+    before = len(sent(server, speaker.tag))
+    refused_at_first(speaker)
+    speaker.touches("button.send")
+    speaker.is_on("leaflet.v1")
+    speaker.sees("error.recording_first")
+    assert len(sent(server, speaker.tag)) == before
+    speaker.checks_the_screen()
+    speaker.page.unroute("**/recordings/**")
+    speaker.touches(way_out)
+    kept = way_out == "button.try_again"
+    expect(speaker.button("button.hear_recording" if kept else "button.record")).to_be_visible()
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("sent.title")
+    *_, mine = sent(server, speaker.tag)
+    assert mine.choice == "yes" and len(mine.recordings) == int(kept)
+
+
+def test_a_recording_that_arrives_after_its_page_was_left_is_listed_on_the_check_page(speaker: Person) -> None:
+    speaker.page.route("**/recordings/**", lambda route: route.abort())
+    records(speaker)
+    speaker.touches("button.continue")
+    speaker.is_on("leaflet.v2")
+    speaker.goes("check")
+    expect(speaker.page.locator("[data-record=hear]")).to_have_count(0)
+    speaker.page.unroute("**/recordings/**")
+    expect(speaker.button("button.hear_recording_of", n=1)).to_be_visible(timeout=8000)
+
+
+def test_a_recording_goes_on_while_the_page_is_painted_again(speaker: Person) -> None:
+    speaker.touches("button.record")
+    expect(speaker.page.locator("#time")).to_have_text("0:01")
+    speaker.touches("button.read_each")
+    speaker.page.wait_for_timeout(500)
+    expect(speaker.button("button.stop_recording")).to_be_visible()
+    speaker.touches("button.stop_recording")
+    expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from llais.answers import reviews
 from llais.answers.answer import TEXT_LIMIT, Recording
+from llais.answers.reviews import Review
 from llais.interface import family, housekeeping
 from llais.interface.address import Address
 from llais.interface.kit import Kit
@@ -15,6 +20,7 @@ from llais.interface.restore import held
 from llais.interface.scene import Scene
 from llais.interface.visit import Visit
 from llais.settings import Settings
+from llais.journey import MORE
 from pages.family import PAGES
 
 
@@ -96,6 +102,50 @@ def test_what_was_added_under_a_code_and_never_answered_is_not_added_twice(kit: 
         touch(kit, other, "send", fields=fields)
         assert other.notice == f"{page}.sent"
     assert [one.kind for one in kit.vault.entries()] == ["answers", "more", "more", "reach"], "other words are another letter"
+
+
+@pytest.fixture
+def card(kit: Kit) -> str:
+    """The card of a review."""
+    code = reviews.new_code()
+    kit.vault.reviews.open(Review("R7", code, kit.sealed_to(""), date.today(), date.today(), 30))
+    return code
+
+
+@contextmanager
+def away(kit: Kit, table: str) -> Iterator[None]:
+    """A table of the store cannot be asked."""
+    with kit.vault.store.changing() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
+    yield
+    with kit.vault.store.changing() as connection:
+        connection.execute(text(f"ALTER TABLE {table}_away RENAME TO {table}"))
+
+
+@pytest.mark.parametrize("table", ["reviews", "attempts"])
+def test_a_card_that_could_not_be_looked_up_again_still_brings_the_answers_to_its_review(kit: Kit, card: str, table: str) -> None:
+    with away(kit, table):
+        visit = restored(kit, to="/check?lang=cy&form=full", pages={"question/q1": {"choice": "no"}}, hold={"card": card})
+        assert held(visit)["card"] == card and not visit.review
+        touch(kit, visit, "send")
+        assert (visit.sent, visit.problem) == (False, "error.not_sent")
+    touch(kit, visit, "send")
+    assert visit.sent and [one.review for one in kit.vault.entries()] == ["R7"]
+
+
+def test_the_code_with_which_somebody_came_back_stands_in_its_field_where_it_could_not_be_looked_up(kit: Kit) -> None:
+    with away(kit, "letters"):
+        visit = restored(kit, to="/more?lang=cy&form=full", pages={"more/": {"text": "un peth arall"}}, hold={"back": "1" * 16})
+        view = shown(kit, visit)
+        assert view.address.page == "come-back" and view.fields["code"] == "1" * 16
+    assert visit.journey.answer(MORE).text == "un peth arall"
+
+
+def test_a_card_of_no_review_is_forgotten_and_the_answers_go_to_the_box(kit: Kit) -> None:
+    visit = restored(kit, to="/check?lang=cy&form=full", pages={"question/q1": {"choice": "no"}}, hold={"card": reviews.new_code()})
+    assert not visit.card
+    touch(kit, visit, "send")
+    assert [one.review for one in kit.vault.entries()] == [""]
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_words_in_a_template_a_script_or_a_page_are_found_with_their_line(root: 
         (HOME, "home.hello", "home.helo", f"{HOME}: home.helo: line 4 asks for this key, which content/ has not"),
         (HOME, "home.hello", "hom.hello", f"{HOME}: hom.hello: line 4 asks for this key"),
         ("pages/family/come_back.py", '"error.wait"', '"error.waits"', "pages/family/come_back.py: error.waits: line"),
-        ("llais/interface/templates/recorder.html", '"error." + key', '"errors_of." + key', "recorder.html: errors_of.*: line 25 asks for this key"),
+        ("llais/interface/templates/recorder.html", '"error." + key', '"errors_of." + key', "recorder.html: errors_of.*: line 23 asks for this key"),
         ("content/interface.toml", "[button]\n", '[button]\nnobody = "Nobody"\n', "content/interface.toml: button.nobody: nobody shows this"),
         (HOME, '<p>{{ p.said("home.voice_about") }}</p>', "", "content/interface.toml: home.voice_about: nobody shows this"),
     ],

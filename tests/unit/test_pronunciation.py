@@ -29,7 +29,7 @@ OTHERWISE = {
     ],
     "strong at the end of a phrase, where the dictionary has only the weak form": ["chi", "fi", "mi", "nhw", "ni"],
     "the weight is on the last syllable but one, or on the verb's -hau": [
-        *("anghywir", "arhoswch", "asiantaethau", "bydwragedd", "cyrhaeddodd", "gyrhaeddon", "parhau", "perygl", "pethau"),
+        *("anghywir", "arhoswch", "asiantaethau", "blychau", "bydwragedd", "cyrhaeddodd", "gyrhaeddon", "parhau", "perygl", "pethau"),
     ],
     "gw and w before n or r do not bear the stress": [
         *("gwnaeth", "gwneud", "gwnewch", "gwrando", "wnaeth", "wneud", "wrando"),
@@ -133,7 +133,7 @@ def number(run: list[str], tag: str) -> str:
     return str(total)
 
 
-REFERENCES = ("accessibility.ehrc", "accessibility.desk_regions", "accessibility.pdf")
+REFERENCES = ("accessibility.ehrc", "accessibility.desk_regions", "accessibility.desk_edges", "accessibility.desk_recordings", "accessibility.pdf")
 """Names of rules: their year is said as years are, and the numbers of criteria are for the eye."""
 
 

@@ -138,12 +138,15 @@ async function put(name, number, edition, bytes) {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const cipher = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: mark(name, number) }, key, bytes));
   const body = new Uint8Array([...nonce, ...cipher]);
-  if (over || (name === "words" && state.hold.sent)) return true;
+  if (over || ended(name)) return true;
   const request = fetch(`/draft/${name}/${number}?version=${edition}`, { method: "PUT", body, headers: headers(id), keepalive: body.length < 50_000 });
   last = Promise.allSettled([last, request]);
   const answer = await request;
   return answer.ok || answer.status === FULL; // where there is no room, trying again makes none
 }
+
+/** All was sent, or the take was deleted: it is not to be kept any more. */
+const ended = (name) => (name === "words" ? state.hold.sent : !Object.values(state.takes).some((one) => [one.done?.take, one.making?.take].includes(name)));
 
 const mark = (name, number) => new TextEncoder().encode(`${name}/${number}`);
 const headers = (id) => ({ "x-llais-draft": id, "x-llais-visit": token() });

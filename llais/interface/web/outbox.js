@@ -14,9 +14,11 @@ let restored = () => {};
 
 export const ready = () => Boolean(report) && !held && !events.some((one) => one.do === "restore");
 
-/** Put an event in. One that only saves fields is passed over by any later one: that brings the fields, too. */
+const PASSED = ["save", "hello"]; // what any later one does as well: it brings the fields, and the screen
+
+/** Put an event in. */
 export function post(event) {
-  events = events.filter((one) => one.do !== "save");
+  events = events.filter((one) => !PASSED.includes(one.do));
   events.push({ ...event, at: ++number });
   tell();
 }

@@ -18,6 +18,7 @@ const SAVE_AFTER = 200; // ms after the last key, where there is no draft to kee
 let shown = null; // the screen as the bridge brought it
 let reading = null; // whether each page is read aloud; null until this document knows
 let saving = 0;
+let lives = 0; // of the server, as this document knows
 let before = Promise.resolve(); // what an earlier life of this tab left is being read
 
 export const token = () => shown?.token ?? "";
@@ -84,15 +85,16 @@ async function begin(screen) {
 
 /** The server knows nothing of this visit: it gets back all that this tab kept, and asks nobody for anything. */
 async function giveBack() {
+  const mine = ++lives;
   outbox.hold();
   draft.note(place(), fields());
   await outbox.anew({ do: "restore", fields: {}, to: tab.here(), pages: draft.pages(), hold: draft.hold() });
   draft.keep(shown.hold); // the code that was made meanwhile: under it a Send that is told again is the same one
   reads(shown.read);
   fillGaps(shown.fields);
-  const takes = await recorder.giveBack();
+  await recorder.giveBack();
+  if (mine !== lives) return; // that server is gone, too
   outbox.release();
-  if (takes) send("hello"); // the page may have to show them
   page().setAttribute("aria-busy", "false");
   if (!draft.empty()) say(phrases().restored);
 }
@@ -124,7 +126,7 @@ function repaint(screen, before) {
 export function painted({ first = false, screen = null, moved = true } = {}) {
   count();
   if (!first) reads(reading);
-  recorder.mount(screen?.fields?.recorded);
+  if (recorder.mount(screen?.fields?.recorded)) open();
   volume.show();
   attract.painted();
   settings.painted();
@@ -216,10 +218,7 @@ const acts = {
     say(phrases().wasReset);
   },
   exit: () => leave.exit(),
-  async later() {
-    await recorder.settled();
-    send("later");
-  },
+  later: () => whole().then((all) => all && send("later")),
   begin: () => attract.hide(),
   reply: (button) => hearReply(button.value),
   kept: () => leave.finish({ asked: true }),
@@ -238,7 +237,24 @@ function submitted(event) {
   page().setAttribute("aria-busy", "true");
   if (what !== "send") return lead(what, url);
   say(phrases().sending);
-  recorder.settled().then(() => leave.going() || lead(what, url));
+  whole().then((all) => all && lead(what, url));
+}
+
+/** Whether all that was recorded has reached the server. If not, the page of what has not is shown, and says so. */
+async function whole() {
+  const question = await recorder.settled();
+  if (leave.going()) return false;
+  if (!question) return true;
+  page().setAttribute("aria-busy", "false");
+  if (place() !== `question/${question}` && place() !== `${question}/`) lead("go", at(question));
+  return false;
+}
+
+/** The page of a question, in this language and form. */
+function at(question) {
+  const query = new URLSearchParams(location.search);
+  query.set("question", question);
+  return `/question?${query}`;
 }
 
 /** A mere link can be followed before the line is there. */

@@ -1,6 +1,6 @@
 // The recorder: record, stop, hear it, again, delete. Sound goes to the server in pieces while it is made.
 import * as draft from "./draft.js";
-import { say, phrases, token } from "./page.js";
+import { say, send, phrases, token } from "./page.js";
 import * as reader from "./reader.js";
 import * as volume from "./volume.js";
 
@@ -15,7 +15,7 @@ const PAUSE = 1500; // ms between them
 const takes = new Map(); // question -> {blob, seconds}: what this tab recorded, to be heard again
 let current = null; // the take being made
 let starting = false; // the browser is asked for the microphone
-const unsettled = new Set(); // takes that are recorded or on their way
+const pending = new Map(); // question -> the take that is being recorded, on its way, or could not be brought in
 const SETTLE = 10_000; // ms: longer than the tries of a take
 let playing = null;
 
@@ -28,7 +28,7 @@ function state(name) {
   const held = box().contains(document.activeElement) || document.activeElement === document.body;
   box().dataset.state = name;
   for (const part of box().querySelectorAll("[data-when]:not(.picture)")) part.hidden = !part.dataset.when.split(" ").includes(name);
-  if (held) box().querySelector(`[data-when~=${name}]:not([hidden]) button`)?.focus();
+  if (held) box().querySelector(`[data-when~=${name}]:not([hidden]) button:not([hidden])`)?.focus();
 }
 
 function problem(key) {
@@ -40,18 +40,21 @@ function problem(key) {
   if (shown) reader.play([shown]);
 }
 
-/** A question's page was painted: show what there is. */
+/** A question's page was painted: show what there is. Returns whether a take is pending there. */
 export function mount(recorded) {
-  if (current && !box()) drop();
-  if (!box()) return;
+  if (current && !shows(current)) drop();
+  if (!box()) return false;
+  const take = pending.get(box().dataset.question);
   const seconds = takes.get(box().dataset.question)?.seconds ?? Number(recorded ?? 0);
   document.getElementById("length").textContent = seconds ? clock(seconds) : "";
-  quietly(() => state(seconds ? "kept" : "idle"));
+  quietly(() => state(take?.state ?? (seconds ? "kept" : "idle")));
+  if (take?.state === "failed") problem(take.key);
   if (!able()) {
     box().querySelector("[data-record=start]").disabled = true;
     document.getElementById("recorder-problem").hidden = false;
     box().querySelector('[data-problem="error.no_recorder"]').hidden = false;
   }
+  return Boolean(take);
 }
 
 function quietly(change) {
@@ -82,13 +85,13 @@ async function begin() {
   const take = crypto.randomUUID();
   const mine = (current = { recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) });
   mine.settled = new Promise((done) => (mine.settle = done));
-  unsettled.add(mine);
+  pending.set(mine.question, mine);
   recorder.ondataavailable = (event) => piece(mine, event.data);
   recorder.onstop = () => stopped();
   draft.begins(current.question, take, sent);
   recorder.start(PIECE);
   current.timer = setInterval(tick, 200);
-  state("recording");
+  show(mine, "recording");
   tick();
 }
 
@@ -138,11 +141,11 @@ async function stopped() {
   current = null;
   if (take.held) await arrive(take);
   else nothing(take);
-  unsettled.delete(take);
   take.settle();
 }
 
 function nothing(take) {
+  pending.delete(take.question);
   draft.unmade(take.question);
   show(take, "idle");
   problem("error.recording_empty");
@@ -155,11 +158,16 @@ async function arrive(take) {
   await finish(take);
 }
 
-/** What is being recorded is ended, and has reached the server or was given up: before answers are sent or put by. */
-export function settled() {
+/** Before answers are sent or put by: what is being recorded is ended, what failed is told once more. Resolves to the
+ * question of a take that has still not reached the server; its recorder says so. */
+export async function settled() {
   drop();
   const patience = new Promise((done) => setTimeout(done, SETTLE));
-  return Promise.race([Promise.all([...unsettled].map((take) => take.settled)), patience]);
+  const all = [...pending.values()].map((take) => (take.state === "failed" ? again(take, 0) : take.settled));
+  await Promise.race([Promise.all(all), patience]);
+  const [missing] = pending.values();
+  if (missing) fail(missing, "error.recording_first");
+  return missing?.question ?? "";
 }
 
 async function finish(take, tries = TRIES) {
@@ -167,14 +175,21 @@ async function finish(take, tries = TRIES) {
     await confirmed(take);
   } catch (failure) {
     if ((!failure.key || failure.passes) && tries) return pause().then(() => again(take, tries - 1));
-    failedTake = take;
-    show(take, "failed");
-    return problem(failure.key ?? "error.recording_offline");
+    return fail(take, failure.key ?? "error.recording_offline");
   }
+  if (pending.get(take.question) !== take) return; // deleted, or recorded anew
+  pending.delete(take.question);
   takes.set(take.question, { blob: take.blob, seconds: take.seconds });
   draft.whole(take.question, { take: take.id, type: take.sent, seconds: take.seconds });
   show(take, "kept");
-  if (box()?.dataset.question === take.question) problem(take.why);
+  if (shows(take)) problem(take.why);
+  if (!box()) send("hello"); // the page may list it
+}
+
+function fail(take, key) {
+  take.key = key;
+  show(take, "failed");
+  if (shows(take)) problem(key);
 }
 
 const pause = () => new Promise((done) => setTimeout(done, PAUSE));
@@ -189,41 +204,43 @@ async function confirmed(take) {
 function again(take, tries = TRIES) {
   Object.assign(take, { take: crypto.randomUUID(), number: 0, chain: Promise.resolve() });
   upload(take, take.blob, true);
-  return finish(take, tries);
+  show(take, "saving");
+  return (take.settled = finish(take, tries));
 }
 
-/** A state of the recorder, if its question is still the one that is shown. */
+const shows = (take) => box()?.dataset.question === take.question && (pending.get(take.question) ?? take) === take;
+
+/** The state of a take, shown if its question is. */
 function show(take, name) {
-  if (box()?.dataset.question !== take.question) return;
+  take.state = name;
+  if (!shows(take)) return;
   const seconds = takes.get(take.question)?.seconds;
   if (seconds) document.getElementById("length").textContent = clock(seconds);
   state(name);
 }
 
-let failedTake = null;
 function retry() {
-  if (!failedTake) return state("idle");
-  state("saving");
+  const take = pending.get(box().dataset.question);
+  if (!take) return state("idle");
   problem("");
-  again(failedTake);
+  again(take);
 }
 
-/** A server that knows nothing gets every take back: what this page still has, or else what the draft has. Returns how many. */
+/** A server that knows nothing gets every take back: what this page still has, or else what the draft has. */
 export async function giveBack() {
   await Promise.allSettled(draft.gone().map(deleted));
-  const all = Object.entries(draft.takes());
-  for (const [question, { done, making }] of all) {
-    const live = current?.question === question;
-    await one(question, live ? null : making, done).catch(() => {});
-  }
+  for (const [question, told] of Object.entries(draft.takes())) await one(question, told).catch(() => {});
   mount();
-  return all.length;
 }
 
-async function one(question, cut, done) {
-  const source = (cut && (await sound(cut))) ?? (takes.get(question) ? { ...done, ...takes.get(question) } : done && (await sound(done)));
+async function one(question, { done, making }) {
+  const mine = pending.get(question);
+  if (mine && mine !== current) return mine.state === "failed" ? again(mine) : mine.settled;
+  const cut = !mine && making && (await sound(making));
+  const source = cut || (takes.get(question) ? { ...done, ...takes.get(question) } : done && (await sound(done)));
   if (!source) return;
   const take = { question, id: source.take, sent: source.type, blob: source.blob, seconds: source.seconds, why: source.cut ? "error.recording_cut" : "" };
+  if (!mine) pending.set(question, take);
   await again(take);
 }
 
@@ -252,6 +269,7 @@ async function remove() {
   const answer = await deleted(question).catch(() => null);
   if (!answer?.ok) return problem("error.general");
   takes.delete(question);
+  pending.delete(question);
   draft.unmade(question, { all: true });
   problem("");
   state("idle");
@@ -260,7 +278,7 @@ async function remove() {
 
 async function hear(question) {
   if (playing) return quiet();
-  const blob = takes.get(question)?.blob ?? (await fetched(question));
+  const blob = pending.get(question)?.blob ?? takes.get(question)?.blob ?? (await fetched(question));
   if (!blob) return problem("error.general");
   playing = volume.of(new Audio(URL.createObjectURL(blob)));
   playing.onended = quiet;
@@ -291,7 +309,7 @@ export function wipe() {
   quiet();
   if (current) release(current);
   current = null;
-  unsettled.clear();
+  pending.clear();
   takes.clear();
 }
 
