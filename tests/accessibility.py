@@ -144,6 +144,7 @@ def page(book: Book, found: Outcomes, day: date) -> str:
     sections = [
         _head(book, day),
         _lines("What was walked", walked()),
+        _lines("How easy Easy Read is", scores()),
         _criteria(book, found),
         _tests(book, found),
         _lines("What axe left to people, and what we decided", decided),
@@ -194,6 +195,22 @@ def walked() -> list[str]:
         f"Together {looks} looks at {len(PAGES)} pages and the one that is not there: {'; '.join(walk.VIEWS)}.",
         f"axe {_version()} on each screen in each language, with its rules {', '.join(axe.RULES)}; contrast alone in {len(SETTINGS['colours']) - 1} more choices of colours, on the Welsh screens.",
         f"Each stop of the focus in {len(walk.STOPPED_IN)} of the sizes. The accessibility tree of {kept} screens, kept in each language.",
+    ]
+
+
+def scores() -> list[str]:
+    """How easy the Easy Read form is, part by part (tests/readability.py)."""
+    from llais import content, language, paths
+    from tests import readability
+
+    source = content.load(paths.CONTENT)
+    words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in language.languages(paths.LOCALES)}
+    parts = readability.parts(source)
+    parts["all together"] = [key for keys in parts.values() for key in keys]
+    found = {name: {tag: readability.score(one, keys) for tag, one in words.items()} for name, keys in parts.items()}
+    return [
+        "No sentence has more than 15 words, and each has its picture beside it: on every screen, in both languages.",
+        *(f"{name[0].upper()}{name[1:]}: English Flesch-Kincaid grade {round(of['en'].grade, 1) + 0:.1f}; Welsh {of['cy'].length:.2f} words a sentence." for name, of in found.items()),
     ]
 
 

@@ -248,6 +248,11 @@ def finds_it_closed(walker: Walker) -> None:
     walker.sees("phone.number")
 
 
+def finds_it_closed_in_easy_read(walker: Walker) -> None:
+    walker.touches("leaflet.easy")
+    expect(walker.page.locator("h1 .beside")).to_be_visible()
+
+
 def reads_on(walker: Walker) -> None:
     walker.touches("home.leaflet")
     walker.is_on("leaflet.t1")
@@ -258,6 +263,7 @@ def loses_the_line(walker: Walker) -> None:
     walker.page.wait_for_function("() => performance.getEntriesByType('resource').filter(one => one.name.includes('error.connection')).length === 3")
     walker.server.kill()
     expect(walker.page.locator("#alert")).to_have_text(walker.words("error.connection"))
+    expect(walker.page.locator("#alert .beside svg")).to_be_visible()
 
 
 def is_not_found(walker: Walker) -> None:
@@ -343,7 +349,8 @@ KIOSK = (
 
 CLOSED = (
     Screen("closed", finds_it_closed, kept=True),
-    Screen("closed, the leaflet", reads_on),
-    Screen("no connection", loses_the_line, kept=True),
+    Screen("closed, in Easy Read", finds_it_closed_in_easy_read),
+    Screen("closed, the leaflet in Easy Read", reads_on),
+    Screen("no connection, in Easy Read", loses_the_line, kept=True),
 )
 """Where nothing can be accepted; then the server goes, too."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import ssl
 import subprocess
 import sys
@@ -90,6 +92,20 @@ class Site:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port(port)}/metrics", timeout=20) as answer:
             return answer.read().decode()
 
+    def connect(self) -> ssl.SSLSocket:
+        """A line to nginx, to speak HTTP/1.1 on at one's own pace: what is not read waits at nginx."""
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect(("127.0.0.1", self.port))
+        return self._trust.wrap_socket(line, server_hostname="localhost")
+
+    def put_aside(self) -> list[str]:
+        """The files, already nameless ones too, in which nginx holds what passes through it."""
+        assert self.web
+        workers = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()
+        open_ = [os.readlink(file) for worker in workers for file in Path(f"/proc/{worker}/fd").iterdir() if file.is_symlink()]
+        return [one for one in open_ if one.startswith((str(self.folder / "body"), str(self.folder / "proxy")))]
+
     def _serve(self) -> None:
         """nginx with the configuration of deploy/server; only ports and folders are others."""
         self._certificate()
@@ -117,7 +133,7 @@ class Site:
             text = text.replace(ours, theirs)
         text = re.sub(r"^ *listen \[::\].*$", "", text, flags=re.M)
         for old, new in (
-            ("listen 443 ", f"listen 127.0.0.1:{self.port} "),
+            ("listen 443 ", f"listen 127.0.0.1:{self.port} sndbuf=16k "),  # the kernel holds little: what waits, waits at nginx
             ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
             ("/etc/llais/tls", str(self.folder)),
             ("/var/lib/llais-static", str(self.folder / "static")),

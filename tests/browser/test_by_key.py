@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -58,15 +57,14 @@ class Switches:
 
 
 @pytest.fixture
-def switches(page: Page, server: Server) -> Switches:
-    person = Person(page, server.url, "cy")
+def switches(person: Person) -> Switches:
     person.opens("/")
     return Switches(person)
 
 
 def test_the_whole_journey_by_tab_and_enter_alone(switches: Switches) -> None:
     person, page, words = switches.person, switches.page, switches.person.words
-    switches.goes_to("Cymraeg")
+    switches.goes_to(person.name)
     page.keyboard.press("Enter")
     switches.is_on("home.title")
 
@@ -132,7 +130,7 @@ def test_the_whole_journey_by_tab_and_enter_alone(switches: Switches) -> None:
 
 
 def test_focus_and_voice_go_on_when_each_page_is_to_be_read(switches: Switches) -> None:
-    switches.person.opens("/home?lang=cy")
+    switches.person.opens(f"/home?lang={switches.person.tag}")
     switches.page.evaluate("window.began = 0; const play = HTMLMediaElement.prototype.play; HTMLMediaElement.prototype.play = function () { began += 1; return play.call(this); }; 0")
     switches.takes("button.read_each")
     switches.page.wait_for_timeout(700)
@@ -141,7 +139,7 @@ def test_focus_and_voice_go_on_when_each_page_is_to_be_read(switches: Switches) 
 
 def test_back_again_by_shift_and_tab_stops_at_each_choice(switches: Switches) -> None:
     page = switches.page
-    switches.person.opens("/question?lang=cy&question=q4")
+    switches.person.opens(f"/question?lang={switches.person.tag}&question=q4")
     switches.takes("start.skip")
     expect(page.locator("main")).to_be_focused()
     switches.takes("question.q4.no")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +41,19 @@ def person(site: Site, chrome: Browser) -> Iterator[Person]:
     context = chrome.new_context(permissions=["microphone"], ignore_https_errors=True)
     yield Person(context.new_page(), site.url, "cy")
     context.close()
+
+
+def test_what_passes_through_nginx_is_never_put_on_its_disk(site: Site) -> None:
+    """Without the two lines of llais.conf the first of these leaves a file in body/, the second one in proxy/."""
+    head = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    with site.connect() as speaks, site.connect() as listens:
+        speaks.sendall(f"POST /recordings/q1/take/0 {head}Content-Length: 4000000\r\n\r\n".encode())
+        with contextlib.suppress(OSError):  # it may be refused before it is all said
+            speaks.sendall(b"x" * 2_000_000)
+        listens.sendall(f"GET /leaflet.mp3?lang=cy&form=full {head}\r\n".encode())
+        assert listens.recv(12) == b"HTTP/1.1 200"
+        time.sleep(1)
+        assert site.put_aside() == []
 
 
 def served_by(page: Page) -> str:

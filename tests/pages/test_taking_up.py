@@ -19,8 +19,8 @@ from llais.interface.kit import Kit
 from llais.interface.restore import held
 from llais.interface.scene import Scene
 from llais.interface.visit import Visit
-from llais.settings import Settings
 from llais.journey import MORE
+from llais.settings import Settings
 from pages.family import PAGES
 
 

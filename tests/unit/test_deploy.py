@@ -70,13 +70,14 @@ def test_every_setting_and_command_that_the_papers_name_is_there() -> None:
     assert set(re.findall(r"-m llais (\w+)", text)) | set(re.findall(r'"llais", "(\w+)"', text)) <= {words[0] for words in COMMANDS}
 
 
-def test_the_container_copies_what_the_product_is_made_of_and_says_that_it_was_not_run() -> None:
+def test_the_container_copies_what_the_product_is_made_of_and_sees_nothing_else() -> None:
     text = (CONTAINER / "Dockerfile").read_text()
     copied = set(re.findall(r"^COPY (\S+) ", text, re.M))
     assert all((ROOT / name).exists() for name in copied)
     assert {"llais", "pages", "content", "locales", "audio", "pictures", "app.py", ".streamlit", "requirements.txt"} <= copied
-    for file in ("Dockerfile", "compose.yaml"):
-        assert "Not run" in (CONTAINER / file).read_text().splitlines()[0]
+    seen = (ROOT / ".dockerignore").read_text().splitlines()
+    assert seen[1] == "*" and {one[1:].partition("/")[0] for one in seen if one.startswith("!")} == copied
+    assert "audio/human" in seen, "people's own recordings are no part of an image"
     for path in re.findall(r"- (\.\./server/\S+?):", (CONTAINER / "compose.yaml").read_text()):
         assert (CONTAINER / path).exists(), path
 

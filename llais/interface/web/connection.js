@@ -33,7 +33,7 @@ async function tell() {
   }
   const why = await reason();
   if (!lost) return;
-  warn(phrases()[why]);
+  warn(why);
   if (!reader.speaking()) reader.sound(phrases()[`${why}Sound`].split(" "));
 }
 

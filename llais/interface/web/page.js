@@ -33,11 +33,12 @@ export function say(text) {
   document.getElementById("status").textContent = text;
 }
 
-/** For everybody, at once, until it is taken away by an empty text. */
-export function warn(text) {
+/** For everybody, at once, until it is taken away by an empty name. */
+export function warn(name) {
   const alert = document.getElementById("alert");
-  alert.hidden = !text;
-  alert.textContent = text;
+  const told = name && document.getElementById("phrases").content.querySelector(`[data-alert=${name}]`);
+  alert.hidden = !told;
+  alert.replaceChildren(...(told ? [told.cloneNode(true)] : []));
 }
 
 /** Tell the server what was touched, always with everything that stands in the page's fields. */
@@ -266,7 +267,7 @@ function lead(what, url) {
 /** The reviewer's reply: fetched with this tab's own token, never by an address that others could open. */
 async function hearReply(number) {
   const answer = await fetch(`/replies/${number}`, { headers: { "x-llais-visit": token() } }).catch(() => null);
-  if (!answer?.ok) return warn(phrases().soundFailed);
+  if (!answer?.ok) return warn("silence");
   reader.sound([URL.createObjectURL(await answer.blob())]);
 }
 
