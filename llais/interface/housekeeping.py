@@ -15,7 +15,7 @@ from llais.answers import retention
 from llais.answers.notice import Notices
 from llais.answers.post import Post, PostError, PostFailed
 from llais.answers.vault import VaultUnavailable
-from llais.interface import forgetting, memory, metrics
+from llais.interface import forgetting, memory, metrics, packets
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
 
@@ -32,6 +32,7 @@ def lifespan(kit: Kit):  # noqa: ANN201 - Streamlit gives the type of what it ta
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
         memory.settle()
+        packets.at_once()
         gc.collect()
         gc.freeze()  # what the start made stays: a round of housekeeping need not look at it again, which takes 60 ms
         task, shut_metrics = asyncio.create_task(_keep_house(kit)), metrics.serve(kit)
