@@ -121,6 +121,7 @@ def test_while_a_recording_does_not_come_in_nothing_is_sent_and_its_page_says_so
     speaker.touches("button.send")
     speaker.is_on("leaflet.v1")
     speaker.sees("error.recording_first")
+    expect(speaker.page.locator("#recorder-problem")).to_be_in_viewport()
     assert len(sent(server, speaker.tag)) == before
     speaker.checks_the_screen()
     speaker.page.unroute("**/recordings/**")

@@ -127,7 +127,8 @@ function repaint(screen, before) {
 export function painted({ first = false, screen = null, moved = true } = {}) {
   count();
   if (!first) reads(reading);
-  if (recorder.mount(screen?.fields?.recorded)) open();
+  const pending = recorder.mount(screen?.fields?.recorded);
+  if (pending) open();
   volume.show();
   attract.painted();
   settings.painted();
@@ -143,6 +144,7 @@ export function painted({ first = false, screen = null, moved = true } = {}) {
   if (moved || target === problem) {
     target?.focus({ preventScroll: true });
     fromTheTop();
+    if (pending) document.getElementById("recorder-problem").scrollIntoView({ block: "center" });
   }
   if (!reading) reader.foresee();
   if (reading) reader.play();
