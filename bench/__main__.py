@@ -51,16 +51,18 @@ def main(argv: list[str]) -> int:
     chosen = parser.parse_args(argv).part or list(PARTS)
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"there is no part {', '.join(unknown)}")
-    results, found = Results(machine.describe()), screens()
-    print(*(f"{name}: {value}" for name, value in results.machine.items()), sep="\n")
+    described, found = machine.describe(), screens()
+    print(*(f"{name}: {value}" for name, value in described.items()), sep="\n")
+    measured = Results(described)
     for part in chosen:
-        before = machine.load()
+        results, before = Results(described), machine.load()
         with tempfile.TemporaryDirectory(prefix="llais-bench-") as folder:
             PARTS[part](Path(folder), found, results)
         results.notes.append(f"{part}: load average {before} before, {machine.load()} after.")
         results.save(RESULTS / f"{part}.json")
-    print("", results.table(), sep="\n")
-    return 0 if all(one.reached is not False for one in results.figures) else 1
+        measured.take(results)
+    print("", measured.table(), sep="\n")
+    return 0 if all(one.reached is not False for one in measured.figures) else 1
 
 
 if __name__ == "__main__":

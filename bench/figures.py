@@ -44,6 +44,11 @@ class Results:
         self.figures.append(figure)
         print("  ".join(cell for cell in _cells(figure) if cell), flush=True)
 
+    def take(self, part: Results) -> None:
+        """Take in all that a part of the run measured."""
+        self.figures += part.figures
+        self.notes += part.notes
+
     def save(self, file: Path) -> None:
         """As JSON."""
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,9 @@ from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
 from llais.interface.web import FONTS, NO_SCRIPT, SCRIPT, WEB
 
+LIGHT = ("start", "home", "leaflet")
+"""Pages that need nothing of later.css: where people come in, and what they read."""
+
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
     """A route for every page that a URL can open."""
@@ -57,5 +60,6 @@ def document(kit: Kit, view: View, enhance: bool = True) -> str:
         exit=kit.content.service.exit_page if kit.settings.place == "web" else "/",
         idle=Idle.of(kit.settings),
         live=enhance,
+        light=enhance and kit.settings.place == "web" and view.address.page in LIGHT,
         no_script=NO_SCRIPT,
     )

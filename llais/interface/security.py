@@ -64,7 +64,7 @@ class Front:
 
 FAMILY = Front(HEADERS, re.compile(r"/_stcore/(health|stream)"))
 """Its page speaks with Streamlit's websocket and needs no script of Streamlit's: only our own may run, and only the one script
-and the two style sheets that stand in the page itself."""
+and the style sheets that stand in the page itself."""
 DESK = Front(
     HEADERS | {"content-security-policy": policy("'self' blob:", "'self' 'unsafe-inline'")},
     re.compile(r"/(static/(js|css|media)/.+|_stcore/(health|host-config|stream))"),

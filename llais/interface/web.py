@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from functools import cached_property
 from pathlib import Path
@@ -45,13 +46,17 @@ class Web:
     @cached_property
     def styles(self) -> str:
         """The style sheet, which stands in the page itself: a page that waited for it would paint a round trip later."""
-        sheet = (FOLDER / "llais.css").read_text("utf-8").replace('url("fonts/', f'url("{self.url}/fonts/')
-        return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+        return _plain("llais.css")
+
+    @cached_property
+    def later(self) -> str:
+        """The style sheet of what no first screen needs, as it stands in a page that needs it, or is put there by the script."""
+        return _plain("later.css").replace('url("', f'url("{self.url}/')
 
     @cached_property
     def early(self) -> str:
         """The script that stands in the page itself, for touches that come before the other one is there."""
-        return (FOLDER / "early.js").read_text("utf-8")
+        return re.sub(r"^\s*//.*\n", "", (FOLDER / "early.js").read_text("utf-8"), flags=re.M)
 
     @property
     def early_hash(self) -> str:
@@ -60,8 +65,8 @@ class Web:
 
     @property
     def style_hashes(self) -> tuple[str, ...]:
-        """How it names the style sheet, and the one of a browser in which no script runs."""
-        return _named(self.styles), _named(NO_SCRIPT)
+        """How it names the style sheets, and the one of a browser in which no script runs."""
+        return _named(self.styles), _named(self.later), _named(NO_SCRIPT)
 
     @cached_property
     def icon(self) -> str:
@@ -71,7 +76,14 @@ class Web:
     @cached_property
     def _bundle(self) -> str:
         modules = {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.js")) if file.stem not in _APART}
+        modules["styles"] = modules["styles"].replace('SHEET = ""', f"SHEET = {json.dumps(_plain('later.css'))}")
         return bundle.link(modules, "app")
+
+
+def _plain(sheet: str) -> str:
+    """A style sheet without comments and indents."""
+    text = (FOLDER / sheet).read_text("utf-8")
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S))
 
 
 def _named(text: str) -> str:

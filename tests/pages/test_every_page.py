@@ -26,7 +26,7 @@ STEPS = {"card", "question", "you", "check", "sent", "later", "more", "reach", "
 """Steps of a process: WCAG 2.4.5 does not ask for a second way to them."""
 OWN_FIELDS = {"card", "code", "reviewer", "how", "text"}
 """What is typed. `how` is a phone number or an e-mail address, as one likes: no one purpose that a browser could know."""
-STYLE = re.sub(r"/\*.*?\*/", "", (FOLDER / "llais.css").read_text("utf-8"), flags=re.S)
+STYLE = re.sub(r"/\*.*?\*/", "", "".join(file.read_text("utf-8") for file in sorted(FOLDER.glob("*.css"))), flags=re.S)
 RULES = [(selector.strip(), body) for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", STYLE)]
 SCRIPTS = {file.stem: file.read_text("utf-8") for file in FOLDER.glob("*.js") if file.stem not in DESK or file.stem == "words"}
 LOOKS = {"background", "border-color", "color", "font-weight", "text-decoration", "outline", "outline-offset", "box-shadow", "border-radius"}

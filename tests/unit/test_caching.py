@@ -132,11 +132,11 @@ def test_the_small_fonts_have_every_letter_of_our_words_and_of_welsh() -> None:
     within = set().union(*(set(TTFont(FOLDER / font).getBestCmap()) for font in FONTS))
     whole = set().union(*(set(fonts.whole(part).getBestCmap()) for part in fonts.WHOLE))
     assert {ord(one) for one in "ŵŷŴŶâêîôûáëïö’"} <= within
-    assert fonts.letters() & whole <= within, "run python -m tools.fonts, and give llais.css the ranges it prints"
+    assert fonts.letters() & whole <= within, "run python -m tools.fonts, and give later.css the ranges it prints"
 
 
 def test_the_style_sheet_names_the_letters_of_the_small_fonts_exactly() -> None:
-    sheet = (FOLDER / "llais.css").read_text("utf-8")
+    sheet = (FOLDER / "later.css").read_text("utf-8")
     for font in FONTS:
         named = sheet.split(f'url("{font}")')[1].split("unicode-range: ")[1].split(";")[0]
         assert named == fonts.ranges(set(TTFont(FOLDER / font).getBestCmap()))

@@ -6,9 +6,11 @@ import * as leave from "./leave.js";
 import * as line from "./line.js";
 import * as page from "./page.js";
 import * as reader from "./reader.js";
+import * as styles from "./styles.js";
 
 const OVER = "over"; // a visit ended here: see leave.js
 
+styles.add();
 page.listen();
 reader.listen();
 leave.listen();

@@ -16,7 +16,9 @@
 // And before any other script: a touch that comes before llais.js is there is not lost. Listen speaks at
 // once, with the page's own first sound, which is fetched meanwhile; every other button is touched when somebody hears it.
 (() => {
+  const LONGEST = 1000; // ms that the other script waits for a sound that somebody asked for
   const early = (window.llaisEarly = { touched: [], player: null, over: () => removeEventListener("click", listen, true) });
+  let begun = null; // settles when the sound that was asked for is heard, or cannot be
   const spoken = (one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen");
   const first = () => [...document.querySelectorAll("#page [data-say]")].find(spoken)?.dataset.say ?? "";
 
@@ -38,11 +40,13 @@
     const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
     if (!sounds) return;
     early.player?.pause();
-    player(sounds).play().catch(() => {});
+    begun = player(sounds).play().catch(() => {});
   }
 
-  /** llais.js comes after the words are painted: to fetch and read it would take the processor from them. */
-  function load() {
+  /** llais.js comes after the words are painted, and after a sound that was asked for: to fetch and read it would take the
+   * processor from them. */
+  async function load() {
+    await (begun && Promise.race([begun, new Promise((over) => setTimeout(over, LONGEST))]));
     document.head.append(Object.assign(document.createElement("script"), { type: "module", src: document.body.dataset.script }));
   }
 
