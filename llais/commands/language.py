@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from itertools import tee
 from pathlib import Path
 
 from llais.commands import staff
@@ -64,8 +65,9 @@ def _screens() -> tuple[list[Fault], str]:
     from pages.family import PAGES
 
     with tempfile.TemporaryDirectory() as folder:
-        found, count = parity.look(tour.stops(PAGES, Path(folder, "parity")))
-        lacking = easy.look(tour.stops(PAGES, Path(folder, "easy")))
+        every, painted = tee(tour.stops(PAGES, Path(folder)))
+        found, count = parity.look(every)
+        lacking = easy.look(painted)
     return [*found, *lacking], f"{count} screens, each in every language and form"
 
 

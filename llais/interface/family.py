@@ -63,6 +63,16 @@ def paint(pages: Pages, scene: Scene) -> View:
     return pages[page].show(scene)
 
 
+def hear(pages: Pages, of: Kit, visit: Visit, event: Mapping[str, Any]) -> None:
+    """React to an event of a visit while nothing else changes it. What its tab was before ends after that, when no lock is
+    held: two tabs, each of which ends the other, would wait for one another for ever."""
+    with visit.lock, of.timings.timing("touch"):
+        react(pages, Scene(of, visit, visit.address), event)
+        before, visit.before = visit.before, None
+    if before:
+        of.visits.end(before)
+
+
 def react(pages: Pages, scene: Scene, event: Mapping[str, Any]) -> None:
     """Do what was touched. What cannot be taken stays on the page with a message; nothing already given changes."""
     visit = scene.visit
@@ -187,8 +197,7 @@ def _on_event(pages: Pages) -> None:
     visit, event = st.session_state.get("visit"), st.session_state["screen"].event
     # No visit: the server is a new one and knows nothing yet. The browser sees the new token and tells where it is.
     if visit and isinstance(event, Mapping):
-        with visit.lock, kit().timings.timing("touch"):
-            react(pages, Scene(kit(), visit, visit.address), event)
+        hear(pages, kit(), visit, event)
 
 
 def _data(view: View, visit: Visit) -> dict[str, Any]:

@@ -5,27 +5,42 @@ Private to Streamlit and kept by contract tests: the session manager and its sto
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from streamlit.runtime import Runtime
 
 from llais.interface.visit import Visit, Visits
 
 
-def end(visits: Visits, visit: Visit) -> None:
-    """Forget a visit and end its session at once. On the event loop only; the page itself goes on to a new document."""
+async def end(visits: Visits, visit: Visit) -> None:
+    """Forget a visit and end its session; the page itself goes on to a new document. What is being done for it, a Send
+    perhaps, is done first, and nobody else waits for that."""
     session = visit.session
-    visits.end(visit)
+    await run_in_threadpool(visits.end, visit)
+    _close(session)
+
+
+def end_idle(visits: Visits, seconds: float) -> None:
+    """End the visits that nobody touched for so long. On the event loop only: one that is at work stays for this round."""
+    for visit in visits.idle(seconds):
+        session = visit.session
+        if visits.end(visit, wait=False):
+            _close(session)
+
+
+def _close(session: str) -> None:
     if session and Runtime.exists():
         Runtime.instance().close_session(session)
 
 
 def end_abandoned(visits: Visits) -> None:
-    """End the visits whose session is over: the tab was closed, and nothing leads back to them. On the event loop only."""
+    """End the visits whose session is over: the tab was closed, and nothing leads back to them. On the event loop only: one
+    that is at work stays for this round."""
     if not Runtime.exists():
         return
     manager = Runtime.instance()._session_mgr
     for visit in visits.all():
         if visit.session and not manager.get_session_info(visit.session):
-            visits.end(visit)
+            visits.end(visit, wait=False)
 
 
 def end_expired() -> None:

@@ -134,8 +134,7 @@ def tell(kit: Kit) -> None:
 
 def tidy(kit: Kit) -> None:
     """One round: forgotten visits, expired sessions, and the memory they held."""
-    for visit in kit.visits.idle(Idle.of(kit.settings).server):
-        forgetting.end(kit.visits, visit)
+    forgetting.end_idle(kit.visits, Idle.of(kit.settings).server)
     forgetting.end_expired()
     forgetting.end_abandoned(kit.visits)
     kit.limits.forget()

@@ -53,14 +53,12 @@ def restore(pages: Mapping[str, ModuleType], scene: Scene, event: Mapping[str, A
 
 
 def _instead_of(scene: Scene, token: str) -> None:
-    """The visit that this tab was before is no visit any more: all of it is here again, or comes at once."""
-    visits = scene.kit.visits
-    before = visits.find(token)
+    """The visit that this tab was before is to be no visit any more: all of it is here again, or comes at once."""
+    before = scene.kit.visits.find(token)
     if before is scene.visit:
         return
     scene.kit.tally.restored(scene.visit, before)
-    if before:
-        visits.end(before)
+    scene.visit.before = before
 
 
 def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str]) -> None:

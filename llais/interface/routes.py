@@ -166,7 +166,7 @@ class _Requests:
         if visit:
             if LISTENED in request.headers:
                 self.kit.tally.listened(visit)
-            forgetting.end(self.kit.visits, visit)
+            await forgetting.end(self.kit.visits, visit)
         return Response(status_code=204)
 
     def _visit(self, request: Request) -> Visit | None:
@@ -206,5 +206,9 @@ def _finished(visit: Visit, question: str, upload: Upload, request: Request) -> 
     except ValueError:
         raise UploadRefused(422, "error.recording_broken") from None
     recording = upload.finish(seconds)
-    _take(visit, question, recording)
+    with visit.lock:
+        counts = visit.uploads.get(question)
+        if counts is None or (counts is not upload and counts.whole):  # deleted, or recorded anew, while this was on its way
+            raise UploadRefused(409, "error.recording_broken")
+        _take(visit, question, recording)
     return JSONResponse({"length": len(recording.data), "sha256": upload.digest(), "seconds": recording.seconds})

@@ -75,6 +75,8 @@ class Visit:
     """The key of what to say on the next page: something was done."""
     stage: str = ""
     """Where somebody who leaves now has left their answers: a question's id, "you" or "check"; empty where nothing is open."""
+    before: Visit | None = field(default=None, repr=False)
+    """What this tab was before, to be ended when this visit's lock is free."""
     counted: set[tuple[str, str]] = field(default_factory=set)
     """What was counted of this visit, so that it counts once."""
     lock: Any = field(default_factory=RLock, repr=False)
@@ -128,10 +130,16 @@ class Visits:
             self._close(visit)
             self._open[visit.token] = visit
 
-    def end(self, visit: Visit) -> None:
-        """Forget all of a visit, and drop it. What is being done for it, a Send perhaps, is done first."""
-        with visit.lock:
+    def end(self, visit: Visit, wait: bool = True) -> bool:
+        """Forget all of a visit, and drop it. What is being done for it, a Send perhaps, is done first; without `wait` such a
+        visit stays. Returns whether it is over. Never while another visit's lock is held: two might wait for each other."""
+        if not visit.lock.acquire(blocking=wait):
+            return False
+        try:
             self._close(visit)
+        finally:
+            visit.lock.release()
+        return True
 
     def _close(self, visit: Visit) -> None:
         self._over(visit)

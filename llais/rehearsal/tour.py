@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyrage
@@ -29,7 +29,7 @@ IN_STATES = {*WITH_CODE, "sent", "later"}
 
 @dataclass(frozen=True)
 class Stop:
-    """A screen in one state, to be painted now: the visit goes on after it."""
+    """A screen in one state, to be painted now: the visit goes on after it. What was painted can be looked at again."""
 
     pages: family.Pages
     kit: Kit
@@ -37,10 +37,14 @@ class Stop:
     page: str
     item: str = ""
     state: str = ""
+    _painted: dict[tuple[str, str], View] = field(default_factory=dict, repr=False)
 
     def paint(self, language: str, form: str = "full") -> View:
         """The screen in a language and form."""
-        return family.paint(self.pages, Scene(self.kit, self.visit, Address(self.page, language, form, self.item)))
+        if (language, form) not in self._painted:
+            scene = Scene(self.kit, self.visit, Address(self.page, language, form, self.item))
+            self._painted[language, form] = family.paint(self.pages, scene)
+        return self._painted[language, form]
 
     def name(self, form: str) -> str:
         """For people: the address without its language, where it is used, and its state."""

@@ -67,9 +67,9 @@ class Person:
         """Type into the answer."""
         self.page.locator("#text").fill(text)
 
-    def is_on(self, key: str) -> None:
-        """The heading with the words of a key is shown."""
-        expect(self.page.locator("h1")).to_have_text(self.words(key))
+    def is_on(self, key: str, patience: float = 5) -> None:
+        """The heading with the words of a key is shown, within so many seconds."""
+        expect(self.page.locator("h1")).to_have_text(self.words(key), timeout=patience * 1000)
 
     def sees(self, key: str, **values: object) -> None:
         """The words of a key are shown."""

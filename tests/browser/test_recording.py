@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from llais.answers import envelope, identity
 from llais.answers.answer import Answer
@@ -13,6 +15,9 @@ from tests.browser.conftest import Server
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
+
+LAST = re.compile("/recordings/.*last=1")
+"""The last piece of a take, with which it is whole."""
 
 
 @pytest.fixture
@@ -149,8 +154,64 @@ def test_a_recording_that_arrives_after_its_page_was_left_is_listed_on_the_check
 def test_a_recording_goes_on_while_the_page_is_painted_again(speaker: Person) -> None:
     speaker.touches("button.record")
     expect(speaker.page.locator("#time")).to_have_text("0:01")
+    speaker.page.evaluate("document.getElementById('recorder').id = 'old'; document.getElementById('page').dataset.signature = ''")
     speaker.touches("button.read_each")
-    speaker.page.wait_for_timeout(500)
+    expect(speaker.page.locator("#old")).to_have_count(0)
     expect(speaker.button("button.stop_recording")).to_be_visible()
     speaker.touches("button.stop_recording")
+    expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)
+
+
+def test_a_take_that_takes_long_comes_in_behind_send_and_only_once(speaker: Person, server: Server) -> None:
+    before = len(sent(server, speaker.tag))
+    held: list[Route] = []
+    speaker.chooses("question.q1.yes")
+    speaker.page.route(LAST, lambda route: held.append(route))
+    records(speaker)
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("leaflet.v1", patience=15)
+    speaker.sees("error.recording_first")
+    speaker.touches("button.try_again")
+    assert len(held) == 1 and len(sent(server, speaker.tag)) == before
+    speaker.page.unroute(LAST)  # what was held back goes on
+    expect(speaker.button("button.hear_recording")).to_be_visible()
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("sent.title")
+    *_, mine = sent(server, speaker.tag)
+    assert len(mine.recordings) == 1
+
+
+def test_a_recording_deleted_while_it_is_on_its_way_is_not_sent(speaker: Person, server: Server) -> None:
+    held: list[Route] = []
+    speaker.page.route(LAST, lambda route: held.append(route))
+    speaker.chooses("question.q1.yes")
+    records(speaker)
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("leaflet.v1", patience=15)
+    speaker.touches("button.delete_recording")
+    expect(speaker.button("button.record")).to_be_visible()
+    speaker.page.unroute(LAST)
+    speaker.page.wait_for_timeout(3000)  # longer than the pause after which it would be told again
+    expect(speaker.button("button.record")).to_be_visible()
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("sent.title")
+    *_, mine = sent(server, speaker.tag)
+    assert mine.choice == "yes" and not mine.recordings
+
+
+def test_recording_again_what_had_not_arrived_gives_it_up_only_for_a_new_take(speaker: Person) -> None:
+    speaker.page.route("**/recordings/**", lambda route: route.abort())
+    records(speaker)
+    speaker.sees("error.recording_offline")
+    speaker.page.unroute("**/recordings/**")
+    speaker.page.evaluate("() => { const start = MediaRecorder.prototype.start; MediaRecorder.prototype.start = function () { this.ondataavailable = null; start.call(this); }; }")
+    speaker.touches("button.record_again")
+    expect(speaker.button("button.stop_recording")).to_be_visible()
+    speaker.touches("button.stop_recording")
+    speaker.sees("error.recording_empty")
+    speaker.touches("button.try_again")
     expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)

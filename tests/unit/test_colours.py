@@ -9,7 +9,7 @@ import pytest
 from llais.interface.web import FOLDER
 from pages.family.settings import SETTINGS
 
-CSS = re.sub(r"/\*.*?\*/", "", (FOLDER / "llais.css").read_text("utf-8"), flags=re.S)
+CSS = re.sub(r"/\*.*?\*/", "", "".join(file.read_text("utf-8") for file in sorted(FOLDER.glob("*.css"), reverse=True)), flags=re.S)
 BLOCK = re.compile(r'(?:^:root, )?\[data-colours="(\w+)"\] \{(.*?)\}', re.S | re.M)
 WORDS = [
     *(("ink", ground) for ground in ("ground", "card", "soft")),

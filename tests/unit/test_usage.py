@@ -31,7 +31,7 @@ def kit(tmp_path: Path) -> Kit:
 
 
 def touch(kit: Kit, visit: Visit, do: str = "go", to: str = "", **event: object) -> None:
-    family.react(PAGES, Scene(kit, visit, visit.address), {"do": do, "to": to, **event})
+    family.hear(PAGES, kit, visit, {"do": do, "to": to, **event})
 
 
 def counted(kit: Kit) -> dict[str, int]:

@@ -253,9 +253,11 @@ async function whole() {
   return false;
 }
 
-/** The page of a question, in this language and form. */
+/** The page on which a question is answered, or something is added, in this language and form. */
 function at(question) {
-  const query = new URLSearchParams(location.search);
+  const given = new URLSearchParams(location.search);
+  const query = new URLSearchParams(["lang", "form"].filter((name) => given.has(name)).map((name) => [name, given.get(name)]));
+  if (question === "more") return `/more?${query}`;
   query.set("question", question);
   return `/question?${query}`;
 }

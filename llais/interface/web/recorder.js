@@ -16,7 +16,7 @@ const takes = new Map(); // question -> {blob, seconds}: what this tab recorded,
 let current = null; // the take being made
 let starting = false; // the browser is asked for the microphone
 const pending = new Map(); // question -> the take that is being recorded, on its way, or could not be brought in
-const SETTLE = 10_000; // ms: longer than the tries of a take
+const SETTLE = 10_000; // ms that Send waits for takes; one that takes longer comes in behind it, and Send is touched again
 let playing = null;
 
 const box = () => document.getElementById("recorder");
@@ -83,7 +83,8 @@ async function begin() {
   if (!type || !box()) return stream.getTracks().forEach((track) => track.stop());
   const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32000 });
   const take = crypto.randomUUID();
-  const mine = (current = { recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) });
+  const earlier = pending.get(box().dataset.question);
+  const mine = (current = { earlier, recorder, stream, sent, question: box().dataset.question, take, id: take, blobs: [], began: performance.now(), number: 0, chain: Promise.resolve(), limit: Number(box().dataset.seconds) });
   mine.settled = new Promise((done) => (mine.settle = done));
   pending.set(mine.question, mine);
   recorder.ondataavailable = (event) => piece(mine, event.data);
@@ -144,10 +145,16 @@ async function stopped() {
   take.settle();
 }
 
+/** Nothing was recorded: an earlier take that had not arrived counts again. */
 function nothing(take) {
-  pending.delete(take.question);
-  draft.unmade(take.question);
-  show(take, "idle");
+  const { question, earlier } = take;
+  draft.unmade(question);
+  pending.delete(question);
+  if (earlier) {
+    pending.set(question, earlier);
+    draft.begins(question, earlier.id, earlier.sent);
+  }
+  show(earlier ?? take, earlier?.state ?? "idle");
   problem("error.recording_empty");
 }
 
@@ -163,7 +170,7 @@ async function arrive(take) {
 export async function settled() {
   drop();
   const patience = new Promise((done) => setTimeout(done, SETTLE));
-  const all = [...pending.values()].map((take) => (take.state === "failed" ? again(take, 0) : take.settled));
+  const all = [...pending.values()].map((take) => (take.state === "failed" && !take.coming ? again(take, 0) : take.settled));
   await Promise.race([Promise.all(all), patience]);
   const [missing] = pending.values();
   if (missing) fail(missing, "error.recording_first");
@@ -171,11 +178,13 @@ export async function settled() {
 }
 
 async function finish(take, tries = TRIES) {
+  take.coming = true;
   try {
     await confirmed(take);
   } catch (failure) {
-    if ((!failure.key || failure.passes) && tries) return pause().then(() => again(take, tries - 1));
-    return fail(take, failure.key ?? "error.recording_offline");
+    if ((!failure.key || failure.passes) && tries) return pause().then(() => left(take) || again(take, tries - 1));
+    take.coming = false;
+    return left(take) || fail(take, failure.key ?? "error.recording_offline");
   }
   if (pending.get(take.question) !== take) return; // deleted, or recorded anew
   pending.delete(take.question);
@@ -185,6 +194,9 @@ async function finish(take, tries = TRIES) {
   if (shows(take)) problem(take.why);
   if (!box()) send("hello"); // the page may list it
 }
+
+/** Whether it was deleted, or recorded anew: then nothing more is told of it. */
+const left = (take) => !take.beside && pending.get(take.question) !== take;
 
 function fail(take, key) {
   take.key = key;
@@ -223,7 +235,8 @@ function retry() {
   const take = pending.get(box().dataset.question);
   if (!take) return state("idle");
   problem("");
-  again(take);
+  if (take.coming) show(take, "saving");
+  else again(take);
 }
 
 /** A server that knows nothing gets every take back: what this page still has, or else what the draft has. */
@@ -239,7 +252,7 @@ async function one(question, { done, making }) {
   const cut = !mine && making && (await sound(making));
   const source = cut || (takes.get(question) ? { ...done, ...takes.get(question) } : done && (await sound(done)));
   if (!source) return;
-  const take = { question, id: source.take, sent: source.type, blob: source.blob, seconds: source.seconds, why: source.cut ? "error.recording_cut" : "" };
+  const take = { question, id: source.take, sent: source.type, blob: source.blob, seconds: source.seconds, why: source.cut ? "error.recording_cut" : "", beside: Boolean(mine) };
   if (!mine) pending.set(question, take);
   await again(take);
 }
