@@ -20,6 +20,8 @@ from llais.journey import Refused
 
 ID = re.compile("[0-9a-f]{32}")
 """The id of a letter."""
+NO_CODE = ("error.code_form", "error.code_unknown")
+"""Why something typed is no code of anybody's."""
 PAGES = ("question", "you", "reach", "more")
 """The pages whose fields are answers."""
 
@@ -72,8 +74,9 @@ def _codes(pages: Mapping[str, ModuleType], scene: Scene, hold: Mapping[str, str
     if typed := hold.get("back", ""):
         try:
             pages["come-back"].keep(scene, {"code": typed})
-        except Refused:
+        except Refused as refused:
             visit.fields = {"code": typed}
+            visit.back = "" if refused.key in NO_CODE else typed  # the tab keeps it, should the server start again
     if re.fullmatch(rf"\d{{{DIGITS}}}", hold.get("code", "")) and ID.fullmatch(hold.get("id", "")):
         _own_code(scene, hold["code"], hold["id"], bool(hold.get("sent")))
 

@@ -138,6 +138,7 @@ def test_the_code_with_which_somebody_came_back_stands_in_its_field_where_it_cou
         visit = restored(kit, to="/more?lang=cy&form=full", pages={"more/": {"text": "un peth arall"}}, hold={"back": "1" * 16})
         view = shown(kit, visit)
         assert view.address.page == "come-back" and view.fields["code"] == "1" * 16
+        assert held(visit)["back"] == "1" * 16, "it is not lost when the server starts again"
     assert visit.journey.answer(MORE).text == "un peth arall"
 
 

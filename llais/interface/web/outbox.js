@@ -14,11 +14,11 @@ let restored = () => {};
 
 export const ready = () => Boolean(report) && !held && !events.some((one) => one.do === "restore");
 
-const PASSED = ["save", "hello"]; // what any later one does as well: it brings the fields, and the screen
+const ASIDE = ["hello", "read", "card", "restore"]; // the server keeps no page's fields with these: family._aside
 
 /** Put an event in. */
 export function post(event) {
-  events = events.filter((one) => !PASSED.includes(one.do));
+  events = events.filter((one) => one.do !== "hello" && (one.do !== "save" || ASIDE.includes(event.do))); // this one does as well
   events.push({ ...event, at: ++number });
   tell();
 }
