@@ -182,10 +182,11 @@ async function finish(take, tries = TRIES) {
   try {
     await confirmed(take);
   } catch (failure) {
-    if ((!failure.key || failure.passes) && tries) return pause().then(() => left(take) || again(take, tries - 1));
+    if ((!failure.key || failure.passes) && tries) return pause().then(() => (left(take) ? (take.coming = false) : again(take, tries - 1)));
     take.coming = false;
     return left(take) || fail(take, failure.key ?? "error.recording_offline");
   }
+  take.coming = false;
   if (pending.get(take.question) !== take) return; // deleted, or recorded anew
   pending.delete(take.question);
   takes.set(take.question, { blob: take.blob, seconds: take.seconds });
