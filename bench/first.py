@@ -12,8 +12,6 @@ from bench.figures import Figure, Results, middle
 from bench.screens import Screen
 from bench.servers import Server
 
-TIMES = {True: 11, False: 9}
-"""How often each is opened, on loopback and on a slow line; the medians count."""
 OVER_PAGE = 1.3
 OVER_STOCK = 0.4
 WIRE = 600.0
@@ -37,7 +35,7 @@ def measure(servers: Sequence[Server], screen: Screen, results: Results) -> None
     with browser() as program:
         for line in LINES:
             seen = {target.server.name: Opened() for target in targets}
-            for _ in range(TIMES[line == LOOPBACK]):
+            for _ in range(line.times):
                 for target in targets:
                     _once(program, target, screen, line, seen[target.server.name])
             _tell(line, seen, results)

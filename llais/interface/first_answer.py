@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,24 +13,41 @@ from llais.interface import family, packing
 from llais.interface.address import PAGES, START, Address, parse
 from llais.interface.idle import Idle
 from llais.interface.kit import Kit
+from llais.interface.packing import Packed
 from llais.interface.scene import Scene, View, template
 from llais.interface.visit import Visit
 from llais.interface.web import FONTS, NO_SCRIPT, SCRIPT, WEB
+from llais.speech.manifest import Manifest
 
 LIGHT = ("start", "home", "leaflet")
 """Pages that need nothing of later.css: where people come in, and what they read."""
+KEPT = 256
+"""Some five times as many as there are in two languages and two forms."""
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
     """A route for every page that a URL can open."""
 
+    def made(address: Address) -> str:
+        return document(kit, family.paint(pages, Scene(kit, Visit(address=address), address)))
+
+    @lru_cache(KEPT)
+    def kept(address: Address, sounds: Manifest) -> Packed:
+        return Packed(made(address).encode(), packing.HTML)
+
     def answer(request: Request) -> Response:
         address = parse(f"{request.url.path}?{request.url.query}", kit.tags) or START
-        view = family.paint(pages, Scene(kit, Visit(address=address), address))
-        return packing.page(document(kit, view)).answer(request.headers.get("accept-encoding", ""), {})
+        page = kept(address, kit.manifest) if _for_all(kit, address) else packing.page(made(address))
+        return page.answer(request.headers.get("accept-encoding", ""), {})
 
     paths = ["/" if page == "start" else f"/{page}" for page in PAGES]
     return [Route(path, answer, methods=["GET", "HEAD"]) for path in paths]
+
+
+def _for_all(kit: Kit, address: Address) -> bool:
+    """Whether a page changes with the sounds only, for all who come to it, and there are few of its kind: it is made once."""
+    sections = (one.id for one in kit.content.leaflet.sections(address.form))
+    return address.page in LIGHT and address.item in ("", *sections)
 
 
 def not_found(pages: family.Pages, kit: Kit) -> str:

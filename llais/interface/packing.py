@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 import brotli
 from starlette.responses import Response
 
+HTML = "text/html; charset=utf-8"
 HARDEST = 11
 """Brotli's quality for what is kept as long as the process lives."""
 QUICK = 5
-"""For pages: 1 ms; 9 would take 10 and save one byte in a hundred."""
+"""For pages that are made for one: 1 ms; 9 would take 10 and save one byte in a hundred, 11 takes 34 and saves one in ten."""
 
 
 class Packed:
@@ -49,4 +50,4 @@ def best(accepts: str) -> str:
 @lru_cache(maxsize=256)
 def page(html: str) -> Packed:
     """A page that is the same for everybody: the first answers differ only by address."""
-    return Packed(html.encode(), "text/html; charset=utf-8", QUICK)
+    return Packed(html.encode(), HTML, QUICK)

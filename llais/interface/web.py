@@ -25,6 +25,8 @@ DESK = ("desk", "studio", "words")
 _APART = ("desk", "studio", "early")
 """What is no part of the families' one script: the desk's, and the one that stands in the page itself."""
 
+_COMMENT = re.compile(r"^\s*//.*\n|^\s*/\*\*[^*]*(?:\*[^/][^*]*)*\*/\n| +// .*$", re.M)
+
 
 class Web:
     """All files of the folder, read once."""
@@ -56,7 +58,7 @@ class Web:
     @cached_property
     def early(self) -> str:
         """The script that stands in the page itself, for touches that come before the other one is there."""
-        return re.sub(r"^\s*//.*\n", "", (FOLDER / "early.js").read_text("utf-8"), flags=re.M)
+        return _COMMENT.sub("", (FOLDER / "early.js").read_text("utf-8"))
 
     @property
     def early_hash(self) -> str:

@@ -90,10 +90,15 @@ def test_going_on_while_recording_keeps_what_was_said(speaker: Person) -> None:
     expect(speaker.button("button.delete_recording")).to_be_visible()
 
 
+def refuse(route: Route) -> None:
+    """As a server that could not read what came."""
+    route.fulfill(status=409, json={"problem": "error.recording_broken"})
+
+
 def refused_at_first(speaker: Person) -> None:
     """The recording of the first question did not come in, and its page was left."""
     speaker.chooses("question.q1.yes")
-    speaker.page.route("**/recordings/**", lambda route: route.fulfill(status=409, json={"problem": "error.recording_broken"}))
+    speaker.page.route("**/recordings/**", refuse)
     records(speaker)
     speaker.sees("error.recording_broken")
     speaker.touches("button.continue")
@@ -215,3 +220,25 @@ def test_recording_again_what_had_not_arrived_gives_it_up_only_for_a_new_take(sp
     speaker.sees("error.recording_empty")
     speaker.touches("button.try_again")
     expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)
+
+def test_something_more_that_did_not_come_in_is_not_sent_and_its_own_page_says_so(speaker: Person) -> None:
+    speaker.chooses("question.q1.yes")
+    speaker.goes("check")
+    speaker.touches("button.send")
+    speaker.is_on("sent.title")
+    code = speaker.page.locator("#code").inner_text()
+    speaker.goes("come-back")
+    speaker.page.locator("#code").fill(code)
+    speaker.touches("button.check_code")
+    speaker.touches("come_back.more")
+    speaker.page.route("**/recordings/**", refuse)
+    records(speaker)
+    speaker.sees("error.recording_broken")
+    speaker.touches("button.send")
+    speaker.is_on("more.title")
+    speaker.sees("error.recording_first")
+    speaker.page.unroute("**/recordings/**")
+    speaker.touches("button.try_again")
+    expect(speaker.button("button.hear_recording")).to_be_visible()
+    speaker.touches("button.send")
+    speaker.sees("more.sent")

@@ -6,15 +6,18 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import brotli
 import pytest
 from fontTools.ttLib import TTFont
 from starlette.testclient import TestClient
 
-from llais.interface import bundle, family, packing, streamlit_files
+from llais.interface import bundle, family, first_answer, packing, streamlit_files
 from llais.interface.packing import Packed
 from llais.interface.web import FOLDER, FONTS, WEB, Web
+from llais.speech.manifest import Manifest
+from pages.family import PAGES as FAMILY
 from tests.asked import families
 from tools import fonts
 
@@ -44,14 +47,32 @@ def test_a_page_travels_as_the_browser_would_have_it(client: TestClient, path: s
     assert small is bool(coding)
 
 
-def test_the_same_page_is_compressed_once_and_not_for_every_request(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = "/leaflet?lang=en&form=easy&section=who"
+@pytest.mark.parametrize("path", ["/leaflet?lang=en&form=easy&section=who", "/question?lang=en&form=easy&question=q2"])
+def test_the_same_page_is_compressed_once_and_not_for_every_request(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     packing.page.cache_clear()
     real, counted = brotli.compress, []
     monkeypatch.setattr(packing.brotli, "compress", lambda data, **given: counted.append(1) or real(data, **given))
     for _ in range(3):
         client.get(path, headers=EVERYTHING)
     assert counted == [1]
+
+
+def test_a_page_of_the_leaflet_is_painted_once_until_the_sounds_change(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, kit, painted = "/leaflet?lang=en&form=full&section=who", family.kit(), []
+    real = family.paint
+    monkeypatch.setattr(family, "paint", lambda *given: painted.append(1) or real(*given))
+    pages = [client.get(path).text for _ in range(3)]
+    assert painted == [1] and len(set(pages)) == 1 and "/sound/en/leaflet" in pages[0]
+    monkeypatch.setattr(kit.library, "manifest", Manifest())
+    assert "/sound/en/leaflet" not in client.get(path).text
+
+
+def test_pages_that_are_none_of_ours_are_not_kept_in_place_of_ours(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted, real = [], family.paint
+    monkeypatch.setattr(family, "paint", lambda *given: painted.append(1) or real(*given))
+    for _ in range(2):
+        client.get("/leaflet?lang=en&form=full&section=none-of-ours")
+    assert painted == [1, 1]
 
 
 def script_of(page: str) -> str:
@@ -68,10 +89,9 @@ def test_scripts_and_fonts_are_named_by_what_is_in_them_and_kept_for_ever(client
 
 
 def test_a_kiosk_fetches_its_font_before_the_first_paint(client: TestClient) -> None:
-    chosen = family.kit().settings
-    object.__setattr__(chosen, "place", "kiosk")
-    page = client.get("/").text
-    object.__setattr__(chosen, "place", "web")
+    kit = family.kit()
+    kiosk = replace(kit, settings=kit.settings.model_copy(update={"place": "kiosk"}))
+    page = first_answer.not_found(FAMILY, kiosk)
     named = re.findall(r'rel="preload" href="([^"]+)" as="font"', page)
     assert [name.rsplit("/", 1)[1] for name in named] == ["used-latin.woff2", "used-latin-ext.woff2"]
 
