@@ -148,7 +148,7 @@ def browser() -> Iterator[Browser]:
 
 
 def tab(context: BrowserContext, target: Target, screen: Screen, line: Line, listen: bool = False) -> tuple[Page, Wire]:
-    """A tab on a line, with the probe in it, where another site's page stands and rests: so people come, seldom from an empty tab.
+    """A tab on a line, with the probe in it, where another site's page stands and rests: so people come, not from an empty tab.
 
     From an empty tab Chromium shows a page that keeps other sites' windows away (COOP) 40 ms later than one that does not; from
     another site both get a new process.
