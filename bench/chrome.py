@@ -37,8 +37,8 @@ class Line:
     slower: int = 1
 
 
-LOOPBACK = Line("loopback", 25)
-LINES = (LOOPBACK, Line("4 Mbit/s, 60 ms, CPU x4", 15, 4e6, 60, 4), Line("1.6 Mbit/s, 150 ms, CPU x4", 9, 1.6e6, 150, 4))
+LOOPBACK = Line("loopback", 15)
+LINES = (LOOPBACK, Line("4 Mbit/s, 60 ms, CPU x4", 25, 4e6, 60, 4), Line("1.6 Mbit/s, 150 ms, CPU x4", 9, 1.6e6, 150, 4))
 
 
 @dataclass(frozen=True)
