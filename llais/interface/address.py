@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from llais.content import FORMS, PAPERS
 
+_ITEM = re.compile(r"[\w/-]{0,64}")
+"""What an item looks like. Another stands for none: it would stand in a page, and pages are kept for a while."""
 BESIDE = "from"
 """The parameter of the pages beside the way: they lead back to where one was."""
 
@@ -104,5 +107,5 @@ def parse(url: str, languages: tuple[str, ...]) -> Address | None:
     language = query.get("lang", "")
     if page == "start" or language not in languages:
         return START
-    form = query.get("form", "full")
-    return Address(page, language, form if form in FORMS else "full", query.get(PAGES[page], "") if PAGES[page] else "")
+    form, item = query.get("form", "full"), query.get(PAGES[page], "") if PAGES[page] else ""
+    return Address(page, language, form if form in FORMS else "full", item if _ITEM.fullmatch(item) else "")

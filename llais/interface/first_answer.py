@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
+from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,8 +22,24 @@ from llais.speech.manifest import Manifest
 
 LIGHT = ("start", "home", "leaflet")
 """Pages that need nothing of later.css: where people come in, and what they read."""
-KEPT = 256
-"""Some five times as many as there are in two languages and two forms."""
+
+
+class Shelf:
+    """Pages that are the same for all who come, each made once; all of them anew when the sounds change."""
+
+    def __init__(self, make: Callable[[Address], Packed]) -> None:
+        self._make, self._lock = make, Lock()
+        self._pages: dict[Address, Packed] = {}
+        self._sounds: Manifest | None = None
+
+    def page(self, address: Address, sounds: Manifest) -> Packed:
+        """The page of an address with these sounds."""
+        with self._lock:  # many who come at once have one made for all
+            if sounds is not self._sounds:
+                self._pages, self._sounds = {}, sounds
+            if address not in self._pages:
+                self._pages[address] = self._make(address)
+            return self._pages[address]
 
 
 def routes(pages: family.Pages, kit: Kit) -> list[Route]:
@@ -31,13 +48,11 @@ def routes(pages: family.Pages, kit: Kit) -> list[Route]:
     def made(address: Address) -> str:
         return document(kit, family.paint(pages, Scene(kit, Visit(address=address), address)))
 
-    @lru_cache(KEPT)
-    def kept(address: Address, sounds: Manifest) -> Packed:
-        return Packed(made(address).encode(), packing.HTML)
+    shelf = Shelf(lambda address: Packed(made(address).encode(), packing.HTML))
 
     def answer(request: Request) -> Response:
         address = parse(f"{request.url.path}?{request.url.query}", kit.tags) or START
-        page = kept(address, kit.manifest) if _for_all(kit, address) else packing.page(made(address))
+        page = shelf.page(address, kit.manifest) if _for_all(kit, address) else packing.page(made(address))
         return page.answer(request.headers.get("accept-encoding", ""), {})
 
     paths = ["/" if page == "start" else f"/{page}" for page in PAGES]
@@ -45,7 +60,7 @@ def routes(pages: family.Pages, kit: Kit) -> list[Route]:
 
 
 def _for_all(kit: Kit, address: Address) -> bool:
-    """Whether a page changes with the sounds only, for all who come to it, and there are few of its kind: it is made once."""
+    """Whether a page changes with the sounds only and is one of ours: of these there are some twenty in each language."""
     sections = (one.id for one in kit.content.leaflet.sections(address.form))
     return address.page in LIGHT and address.item in ("", *sections)
 

@@ -49,5 +49,5 @@ def best(accepts: str) -> str:
 
 @lru_cache(maxsize=256)
 def page(html: str) -> Packed:
-    """A page that is the same for everybody: the first answers differ only by address."""
+    """A page that differs by its address only. Who asks chooses the address: the last ones are kept, no more."""
     return Packed(html.encode(), HTML, QUICK)

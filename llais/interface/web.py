@@ -25,7 +25,8 @@ DESK = ("desk", "studio", "words")
 _APART = ("desk", "studio", "early")
 """What is no part of the families' one script: the desk's, and the one that stands in the page itself."""
 
-_COMMENT = re.compile(r"^\s*//.*\n|^\s*/\*\*[^*]*(?:\*[^/][^*]*)*\*/\n| +// .*$", re.M)
+_COMMENT = re.compile(r"^\s*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.M)
+"""A comment that has its lines to itself."""
 
 
 class Web:

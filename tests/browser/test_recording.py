@@ -221,6 +221,7 @@ def test_recording_again_what_had_not_arrived_gives_it_up_only_for_a_new_take(sp
     speaker.touches("button.try_again")
     expect(speaker.button("button.hear_recording")).to_be_visible(timeout=8000)
 
+
 def test_something_more_that_did_not_come_in_is_not_sent_and_its_own_page_says_so(speaker: Person) -> None:
     speaker.chooses("question.q1.yes")
     speaker.goes("check")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import brotli
@@ -13,8 +15,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from starlette.testclient import TestClient
 
+from llais.content import FORMS
 from llais.interface import bundle, family, first_answer, packing, streamlit_files
+from llais.interface.address import START, Address
 from llais.interface.packing import Packed
+from llais.interface.scene import Scene
+from llais.interface.visit import Visit
 from llais.interface.web import FOLDER, FONTS, WEB, Web
 from llais.speech.manifest import Manifest
 from pages.family import PAGES as FAMILY
@@ -50,6 +56,7 @@ def test_a_page_travels_as_the_browser_would_have_it(client: TestClient, path: s
 @pytest.mark.parametrize("path", ["/leaflet?lang=en&form=easy&section=who", "/question?lang=en&form=easy&question=q2"])
 def test_the_same_page_is_compressed_once_and_not_for_every_request(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     packing.page.cache_clear()
+    monkeypatch.setattr(family.kit().library, "manifest", Manifest())  # and nothing that is made once is made yet
     real, counted = brotli.compress, []
     monkeypatch.setattr(packing.brotli, "compress", lambda data, **given: counted.append(1) or real(data, **given))
     for _ in range(3):
@@ -65,6 +72,42 @@ def test_a_page_of_the_leaflet_is_painted_once_until_the_sounds_change(client: T
     assert painted == [1] and len(set(pages)) == 1 and "/sound/en/leaflet" in pages[0]
     monkeypatch.setattr(kit.library, "manifest", Manifest())
     assert "/sound/en/leaflet" not in client.get(path).text
+
+
+def test_what_is_made_once_is_what_would_be_made_now(client: TestClient) -> None:
+    kit = family.kit()
+    pages = [Address(page, tag, form) for page in ("home", "leaflet") for tag in kit.tags for form in FORMS]
+    sections = [one.to("leaflet", section.id) for one in pages for section in kit.content.leaflet.sections(one.form)]
+    for address in (START, *pages, *sections):
+        made = first_answer.document(kit, family.paint(FAMILY, Scene(kit, Visit(address=address), address)))
+        assert client.get(address.url).text == made == client.get(address.url).text
+
+
+def test_many_who_come_at_once_have_one_page_made_for_all() -> None:
+    made: list[Address] = []
+
+    def make(address: Address) -> Packed:
+        time.sleep(0.02)
+        made.append(address)
+        return Packed(b"", packing.HTML)
+
+    shelf, sounds = first_answer.Shelf(make), Manifest()
+    with ThreadPoolExecutor(8) as threads:
+        pages = list(threads.map(lambda _: shelf.page(START, sounds), range(8)))
+    assert made == [START] and len(set(map(id, pages))) == 1
+    shelf.page(START, Manifest())
+    assert made == [START, START]
+
+
+@pytest.mark.parametrize("made_up", ["'" * 9000, "a" * 65, "\U0001f600", "<b>", "who "])
+def test_an_address_that_somebody_made_up_leaves_nothing_in_the_page(client: TestClient, made_up: str) -> None:
+    usual = client.get("/leaflet?lang=en").text
+    assert client.get("/leaflet", params={"lang": "en", "section": made_up}).text == usual
+
+
+def test_the_script_in_the_page_itself_has_lost_its_comments_and_nothing_else() -> None:
+    kept = [line for line in (FOLDER / "early.js").read_text("utf-8").splitlines() if line.strip() and not re.match(r"\s*(//|/?\*)", line)]
+    assert [line for line in WEB.early.splitlines() if line.strip()] == kept and not re.search(r"//|/\*", WEB.early)
 
 
 def test_pages_that_are_none_of_ours_are_not_kept_in_place_of_ours(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +134,7 @@ def test_scripts_and_fonts_are_named_by_what_is_in_them_and_kept_for_ever(client
 def test_a_kiosk_fetches_its_font_before_the_first_paint(client: TestClient) -> None:
     kit = family.kit()
     kiosk = replace(kit, settings=kit.settings.model_copy(update={"place": "kiosk"}))
-    page = first_answer.not_found(FAMILY, kiosk)
+    page = first_answer.document(kiosk, family.paint(FAMILY, Scene(kiosk, Visit(), START)))
     named = re.findall(r'rel="preload" href="([^"]+)" as="font"', page)
     assert [name.rsplit("/", 1)[1] for name in named] == ["used-latin.woff2", "used-latin-ext.woff2"]
 

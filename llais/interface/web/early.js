@@ -16,9 +16,11 @@
 // And before any other script: a touch that comes before llais.js is there is not lost. Listen speaks at
 // once, with the page's own first sound, which is fetched meanwhile; every other button is touched when somebody hears it.
 (() => {
-  const LONGEST = 1000; // ms that the other script waits for a sound that somebody asked for
+  // In ms: how long the other script waits for a sound that somebody asked for.
+  const LONGEST = 1000;
   const early = (window.llaisEarly = { touched: [], player: null, over: () => removeEventListener("click", listen, true) });
-  let begun = null; // settles when the sound that was asked for is heard, or cannot be
+  // Settles when the sound that was asked for is heard, or cannot be.
+  let begun = null;
   const spoken = (one) => one.checkVisibility() && one.tagName !== "DIALOG" && !one.closest(".listen");
   const first = () => [...document.querySelectorAll("#page [data-say]")].find(spoken)?.dataset.say ?? "";
 
@@ -27,15 +29,17 @@
     if (document.body.dataset.place === "web") player(first());
   }
 
+  /** Its sound is fetched at once. */
   function player(sounds) {
     const [url] = sounds.split(" ");
-    if (url && !early.player?.src.endsWith(url)) early.player = new Audio(url); // it is fetched at once
+    if (url && !early.player?.src.endsWith(url)) early.player = new Audio(url);
     return early.player;
   }
 
   function listen(event) {
     const button = event.target.closest("button[type=button]");
-    if (!button || button.hasAttribute("popovertarget")) return; // that one needs no script
+    // A hard word's needs no script.
+    if (!button || button.hasAttribute("popovertarget")) return;
     early.touched = [...early.touched.filter((one) => one !== button), button];
     const sounds = button.dataset.play ?? (button.dataset.player === "listen" ? first() : "");
     if (!sounds) return;
