@@ -22,7 +22,7 @@ from llais.paths import LOCALES
 from llais.service import FACTS
 from llais.settings import Settings
 from llais.speech import report
-from llais.speech.library import Library
+from llais.speech.soundbank import Soundbank
 
 SPACE = 1 << 30
 """Bytes that must be free beside the data folder."""
@@ -85,7 +85,7 @@ class Readiness:
     settings: Settings
     source: Content
     words: Mapping[str, Words]
-    library: Library
+    soundbank: Soundbank
     vault: Callable[[], Vault]
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -173,7 +173,7 @@ class Readiness:
 
     @cached_property
     def _verdict(self) -> str:
-        return report.verdict(report.standings(self.library))
+        return report.verdict(report.standings(self.soundbank))
 
     def _sound(self) -> Check:
         return Check("sound", self._verdict == "equal", f"sound.{self._verdict}")

@@ -11,7 +11,7 @@ from llais.commands.staff import CommandError
 from llais.language import SOURCE
 from llais.readiness import Readiness
 from llais.settings import Settings, settings
-from llais.speech.library import Library
+from llais.speech.soundbank import Soundbank
 
 
 def main(argv: list[str]) -> int:
@@ -25,10 +25,10 @@ def readiness(chosen: Settings) -> Readiness:
     """The product as these settings have it. Raises CommandError where content/ or a catalog cannot be used."""
     try:
         source = content.load(paths.CONTENT)
-        library, words = Library.load(chosen.recordings_dir)
+        soundbank, words = Soundbank.load(chosen.recordings_dir)
     except ValueError as problem:
         raise CommandError(f"{problem}. Mend it first.") from None
-    return Readiness(chosen, source, words, library, lambda: _vault(chosen))
+    return Readiness(chosen, source, words, soundbank, lambda: _vault(chosen))
 
 
 def _vault(chosen: Settings) -> Vault:

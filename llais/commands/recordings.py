@@ -10,8 +10,8 @@ from llais.commands.staff import CommandError
 from llais.settings import settings
 from llais.speech import bundle
 from llais.speech.bundle import BundleError
-from llais.speech.library import Library
 from llais.speech.recordings import Recordings
+from llais.speech.soundbank import Soundbank
 
 
 def export(argv: list[str]) -> int:
@@ -38,8 +38,8 @@ def _export(chosen: argparse.Namespace) -> None:
 
 def _bring(chosen: argparse.Namespace) -> None:
     try:
-        library, _ = Library.load(_folder())
-        brought = bundle.bring(library.recordings, chosen.file, library.scripts)
+        soundbank, _ = Soundbank.load(_folder())
+        brought = bundle.bring(soundbank.recordings, chosen.file, soundbank.scripts)
     except BundleError as problem:
         raise CommandError(f"{problem}. Export it again at the desk. Nothing was changed.") from None
     print(f"{brought.taken} recordings taken, {brought.same} were here already. The families' app plays them within a minute.")

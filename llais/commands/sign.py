@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
 
 def _papers(chosen: argparse.Namespace) -> None:
     found, today = readiness(settings()), datetime.now(UTC).date()
-    equal = report.verdict(report.standings(found.library)) == "equal"
+    equal = report.verdict(report.standings(found.soundbank)) == "equal"
     names = [name for name in signing.DATED if chosen.again or _void(found, name, equal)]
     for name in names:
         digests = {tag: f'"{signing.paper(found.source.papers[name], words)}"' for tag, words in found.words.items()}

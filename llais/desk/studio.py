@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from llais.content import FORMS, Content
 from llais.language import Line, Words
 from llais.speech.lexicon import Lexicon
-from llais.speech.library import Library
 from llais.speech.manifest import Clip
 from llais.speech.recordings import Standing
+from llais.speech.soundbank import Soundbank
 
 if TYPE_CHECKING:  # numerics are loaded only when something was recorded
     from llais.speech.take import Take
@@ -34,16 +34,16 @@ class Progress:
 class Studio:
     """The sentences of one language, in the order in which they are recorded."""
 
-    def __init__(self, source: Content, words: Words, library: Library, locales: Path) -> None:
-        self.tag, self.library = words.language.tag, library
+    def __init__(self, source: Content, words: Words, soundbank: Soundbank, locales: Path) -> None:
+        self.tag, self.soundbank = words.language.tag, soundbank
         self.lexicon = Lexicon.load(locales / self.tag / "lexicon.toml")
         domains = {key: text.domain for key, text in source.texts.items()}
-        self.lines = tuple(sorted(library.scripts[self.tag], key=lambda line: _rank(domains.get(line.key, ""))))
+        self.lines = tuple(sorted(soundbank.scripts[self.tag], key=lambda line: _rank(domains.get(line.key, ""))))
         self.pictures = _pictures(source)
 
     def standing(self, line: Line) -> Standing:
         """How a sentence stands."""
-        return self.library.recordings.standing(self.tag, line)
+        return self.soundbank.recordings.standing(self.tag, line)
 
     def progress(self) -> Progress:
         """How far the language is."""
@@ -57,29 +57,29 @@ class Studio:
 
     def clip(self, line: Line) -> Clip | None:
         """What families hear today."""
-        return self.library.manifest.clip(self.tag, line.key, line.part)
+        return self.soundbank.manifest.clip(self.tag, line.key, line.part)
 
     def recording(self, line: Line) -> Clip | None:
         """The person's recording, stale or not."""
-        return self.library.recordings.manifest.clip(self.tag, line.key, line.part)
+        return self.soundbank.recordings.manifest.clip(self.tag, line.key, line.part)
 
     def take(self, data: bytes, line: Line) -> Take:
         """What was recorded or chosen, as families would hear it. Raises ValueError when it is no sound."""
         from llais.speech.take import take
 
-        engine = self.library.engines.clip(self.tag, line.key, line.part)
+        engine = self.soundbank.engines.clip(self.tag, line.key, line.part)
         return take(data, self.tag, line, self.lexicon, engine.seconds if engine else 0)
 
     def keep(self, taken: Take, line: Line) -> None:
         """From now on families hear this. Raises OSError."""
-        self.library.recordings.put(taken.clip(self.tag, line), lambda path: path.write_bytes(taken.mp3))
-        self.library.refresh()
+        self.soundbank.recordings.put(taken.clip(self.tag, line), lambda path: path.write_bytes(taken.mp3))
+        self.soundbank.refresh()
 
     def delete(self, line: Line) -> None:
         """Families hear the engine's voice again. Raises OSError."""
         if clip := self.recording(line):
-            self.library.recordings.delete(clip)
-            self.library.refresh()
+            self.soundbank.recordings.delete(clip)
+            self.soundbank.refresh()
 
 
 def _rank(domain: str) -> int:

@@ -102,7 +102,7 @@ def keep_time(kit: Kit) -> bool:
 def hear_anew(kit: Kit) -> None:
     """Take up recordings that were made or brought here since."""
     try:
-        if kit.library.refresh():
+        if kit.soundbank.refresh():
             log.info("sound: recordings have changed")
     except (OSError, ValueError) as problem:
         log.error("sound: %s", problem)

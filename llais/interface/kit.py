@@ -18,10 +18,10 @@ from llais.interface.metrics import Timings
 from llais.interface.tally import Tally
 from llais.interface.visit import Visits
 from llais.settings import Settings
-from llais.speech.library import Library
 from llais.speech.manifest import Manifest
 from llais.speech.recordings import Recordings
 from llais.speech.script import script
+from llais.speech.soundbank import Soundbank
 
 PEPPER = "pepper"
 """The name under which the vault keeps the mark of its pepper."""
@@ -37,7 +37,7 @@ class Kit:
     content: content.Content
     words: dict[str, language.Words]
     languages: tuple[language.Language, ...]
-    library: Library
+    soundbank: Soundbank
     tally: Tally
     visits: Visits
     limits: Limits
@@ -52,7 +52,7 @@ class Kit:
         languages = language.languages(paths.LOCALES)
         words = {one.tag: language.Words.load(one, source, paths.LOCALES) for one in languages}
         scripts = {tag: script(source, one) for tag, one in words.items()}
-        return cls.of(settings, source, words, languages, Library(paths.AUDIO, Recordings(settings.recordings_dir), scripts))
+        return cls.of(settings, source, words, languages, Soundbank(paths.AUDIO, Recordings(settings.recordings_dir), scripts))
 
     @classmethod
     def of(cls, settings: Settings, *said: Any) -> Kit:
@@ -63,7 +63,7 @@ class Kit:
     @property
     def manifest(self) -> Manifest:
         """The clips that families hear."""
-        return self.library.manifest
+        return self.soundbank.manifest
 
     @property
     def tags(self) -> tuple[str, ...]:

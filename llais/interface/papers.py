@@ -10,15 +10,15 @@ from llais.content import Leaflet, Section, Sentence
 from llais.interface.kit import Kit
 from llais.service import FACTS
 from llais.speech import report
-from llais.speech.library import Library
 from llais.speech.manifest import Manifest
 from llais.speech.report import COMPUTERS
+from llais.speech.soundbank import Soundbank
 
 
 def states(kit: Kit) -> Mapping[str, bool]:
     """What a sentence can depend on: how the sound stands, and what the Board has confirmed."""
     service = kit.content.service
-    return {**_sound(kit.library, kit.manifest), **{fact: service.confirmed(fact) for fact in ("names", *FACTS)}}
+    return {**_sound(kit.soundbank, kit.manifest), **{fact: service.confirmed(fact) for fact in ("names", *FACTS)}}
 
 
 def sections(kit: Kit, paper: Leaflet, form: str) -> list[Section]:
@@ -33,9 +33,9 @@ def _shown(sentences: tuple[Sentence, ...], true: Mapping[str, bool]) -> list[Se
 
 
 @lru_cache(maxsize=1)
-def _sound(library: Library, manifest: Manifest) -> Mapping[str, bool]:
+def _sound(soundbank: Soundbank, manifest: Manifest) -> Mapping[str, bool]:
     """Asked again only when other clips are heard: it looks at every file."""
-    every = report.standings(library)
+    every = report.standings(soundbank)
     verdict = report.verdict(every)
     spoken = any(one.kinds[kind] for one in every.values() for kind in COMPUTERS)
     return {"unequal": verdict != "equal", "incomplete": verdict == "incomplete", "computer": spoken}

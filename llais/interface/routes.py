@@ -82,11 +82,11 @@ class _Requests:
 
     async def sound(self, request: Request) -> Response:
         """A clip, whole or in part. Only files that the manifest knows are served."""
-        clip = self.kit.library.clip_of(request.path_params["file"])
-        if clip is None or not self.kit.library.path(clip).is_file():
+        clip = self.kit.soundbank.clip_of(request.path_params["file"])
+        if clip is None or not self.kit.soundbank.path(clip).is_file():
             return Response(status_code=404)
         kept = FOREVER if "v" in request.query_params else "no-cache"
-        return FileResponse(self.kit.library.path(clip), media_type="audio/mpeg", headers={"cache-control": kept})
+        return FileResponse(self.kit.soundbank.path(clip), media_type="audio/mpeg", headers={"cache-control": kept})
 
     async def album(self, request: Request) -> Response:
         """The leaflet in a language and form as one sound, to be kept."""
@@ -94,7 +94,7 @@ class _Requests:
         if language not in self.kit.tags or form not in FORMS:
             return Response(status_code=404)
         words, leaflet = self.kit.words[language], self.kit.content.leaflet
-        data = await run_in_threadpool(album, self.kit.library, leaflet, words, form)
+        data = await run_in_threadpool(album, self.kit.soundbank, leaflet, words, form)
         name = quote(f"{words(leaflet.title.key)} - {words(f'leaflet.{form}')}.mp3")
         return Response(data, media_type="audio/mpeg", headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
 
@@ -104,7 +104,7 @@ class _Requests:
         clips = [clip for key in request.query_params.getlist("key")[:80] for clip in self.kit.manifest.clips(language, key)]
         if not clips:
             return Response(status_code=404)
-        data = b"".join(self.kit.library.path(clip).read_bytes() for clip in clips)
+        data = b"".join(self.kit.soundbank.path(clip).read_bytes() for clip in clips)
         return Response(data, media_type="audio/mpeg", headers={"cache-control": "no-cache"})
 
     async def chunk(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ from mutagen.id3 import CHAP, CTOC, ID3, TALB, TIT2, TLAN, CTOCFlags
 from llais.content import Leaflet, Section
 from llais.language import Words
 from llais.speech import mp3
-from llais.speech.library import Library
+from llais.speech.soundbank import Soundbank
 
 SENTENCE_SECONDS, SECTION_SECONDS = 0.35, 1.0
 """Silence after each."""
@@ -19,22 +19,22 @@ ONLY_VERSION = 3
 """ID3v2.3: what old players know."""
 
 
-def album(library: Library, leaflet: Leaflet, words: Words, form: str) -> bytes:
+def album(soundbank: Soundbank, leaflet: Leaflet, words: Words, form: str) -> bytes:
     """The leaflet in a language and form ("full", "easy"), as MP3. Sentences without a clip are left out."""
     sound: list[bytes] = []
     chapters: list[tuple[str, int, int]] = []
     for section in leaflet.sections(form):
         begin = len(sound)
-        sound += _section(library, words.language.tag, section)
+        sound += _section(soundbank, words.language.tag, section)
         chapters.append((words(section.heading.text.key), begin, len(sound)))
     return _tags(words(leaflet.title.key), words, form, chapters) + mp3.whole(sound)
 
 
-def _section(library: Library, tag: str, section: Section) -> list[bytes]:
+def _section(soundbank: Soundbank, tag: str, section: Section) -> list[bytes]:
     sound: list[bytes] = []
     for sentence in (section.heading, *section.sentences):
-        for clip in library.manifest.clips(tag, sentence.text.key):
-            sound += mp3.frames(library.path(clip).read_bytes())
+        for clip in soundbank.manifest.clips(tag, sentence.text.key):
+            sound += mp3.frames(soundbank.path(clip).read_bytes())
             sound += mp3.silence(SENTENCE_SECONDS)
     return sound + mp3.silence(SECTION_SECONDS)
 

@@ -14,8 +14,8 @@ from llais import language
 from llais.language import Words
 from llais.settings import settings
 from llais.speech.engines import kind
-from llais.speech.library import Library
 from llais.speech.manifest import HUMAN
+from llais.speech.soundbank import Soundbank
 
 RANKS = (HUMAN, "neural", "online", "robotic")
 """Best first."""
@@ -43,21 +43,21 @@ class Standing:
         return self.kinds[kind] / (sum(self.kinds.values()) or 1)
 
 
-def standing(library: Library, tag: str) -> Standing:
+def standing(soundbank: Soundbank, tag: str) -> Standing:
     """How a language stands against what it must be able to say."""
-    lines = library.scripts[tag]
-    pairs = [(line, library.manifest.clip(tag, line.key, line.part)) for line in lines]
-    clips = [clip for line, clip in pairs if clip and clip.says(line) and library.path(clip).is_file()]
+    lines = soundbank.scripts[tag]
+    pairs = [(line, soundbank.manifest.clip(tag, line.key, line.part)) for line in lines]
+    clips = [clip for line, clip in pairs if clip and clip.says(line) and soundbank.path(clip).is_file()]
     kinds = Counter(clip.engine if clip.engine == HUMAN else kind(clip.engine) for clip in clips)
-    stale = sum(1 for line in lines if library.recordings.standing(tag, line) == "stale")
-    size = sum(library.path(clip).stat().st_size for clip in clips)
+    stale = sum(1 for line in lines if soundbank.recordings.standing(tag, line) == "stale")
+    size = sum(soundbank.path(clip).stat().st_size for clip in clips)
     counted = {kind: kinds[kind] for kind in RANKS}
     return Standing(tag, counted, stale, len(lines) - len(clips), round(sum(clip.seconds for clip in clips), 1), size)
 
 
-def standings(library: Library) -> dict[str, Standing]:
+def standings(soundbank: Soundbank) -> dict[str, Standing]:
     """All languages by their tags."""
-    return {tag: standing(library, tag) for tag in library.scripts}
+    return {tag: standing(soundbank, tag) for tag in soundbank.scripts}
 
 
 def verdict(every: Mapping[str, Standing]) -> Verdict:
@@ -80,8 +80,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(argv)
     try:
-        library, english = _library()
-        every = standings(library)
+        soundbank, english = _soundbank()
+        every = standings(soundbank)
     except ValueError as problem:
         print(f"speech: {problem}", file=sys.stderr)
         return 2
@@ -95,9 +95,9 @@ def main(argv: list[str]) -> int:
     return int(said != "equal")
 
 
-def _library() -> tuple[Library, Words]:
-    library, words = Library.load(settings().recordings_dir)
-    return library, words[language.SOURCE]
+def _soundbank() -> tuple[Soundbank, Words]:
+    soundbank, words = Soundbank.load(settings().recordings_dir)
+    return soundbank, words[language.SOURCE]
 
 
 def _print(every: Mapping[str, Standing]) -> None:

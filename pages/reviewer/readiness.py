@@ -13,7 +13,7 @@ def show(desk: Desk) -> None:
     t, kit = desk.words, desk.kit
     st.header(t("ready.title"), anchor=False)
     st.text(t("ready.about", **TYPED))
-    checks = list(Readiness(kit.settings, kit.content, kit.words, kit.library, lambda: kit.vault).checks())
+    checks = list(Readiness(kit.settings, kit.content, kit.words, kit.soundbank, lambda: kit.vault).checks())
     done = [one for one in checks if one.done]
     (st.success if len(done) == len(checks) else st.warning)(t("ready.count", done=len(done), n=len(checks)))
     if len(done) < len(checks):

@@ -13,7 +13,7 @@ def show(desk: Desk) -> None:
     """A table of voices by language, and one plain verdict."""
     t = desk.words
     st.header(t("sound.title"), anchor=False)
-    standings = report.standings(desk.kit.library)
+    standings = report.standings(desk.kit.soundbank)
     verdict = report.verdict(standings)
     (st.success if verdict == "equal" else st.warning)(t(f"sound.{verdict}"))
     rows = {desk.name_of(tag): report.figures(one) for tag, one in standings.items()}

@@ -55,7 +55,7 @@ def _bench(desk: Desk) -> Bench:
     tag = str(st.radio(label, desk.kit.tags, format_func=desk.name_of, horizontal=True, key="studio-language"))
     benches: dict[str, Bench] = st.session_state.setdefault("benches", {})
     if tag not in benches:
-        studio = Studio(desk.kit.content, desk.kit.words[tag], desk.kit.library, LOCALES)
+        studio = Studio(desk.kit.content, desk.kit.words[tag], desk.kit.soundbank, LOCALES)
         benches[tag] = Bench(studio, studio.missing_after(-1) or 0)
     return benches[tag]
 
@@ -72,7 +72,7 @@ def _sentence(desk: Desk, bench: Bench) -> None:
     if studio.standing(line) == "stale":
         st.warning(t("studio.stale", text=studio.recording(line).text))  # type: ignore[union-attr]
     clip = studio.clip(line)
-    sound = desk.kit.library.path(clip).read_bytes() if clip else b""
+    sound = desk.kit.soundbank.path(clip).read_bytes() if clip else b""
     voice = t("studio.voice_human" if clip and clip.engine == HUMAN else "studio.voice_computer")
     sentence(_shown(desk, bench, sound, clip.words if clip else (), voice), key=f"sentence-{studio.tag}")
     labels = {name: t(f"studio.{name}") for name in ("record", "stop", "file", "too_large", "no_microphone")}

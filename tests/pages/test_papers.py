@@ -21,7 +21,7 @@ from llais.service import Fact
 from llais.settings import Settings
 from llais.speech import report
 from pages.family import PAGES
-from tests.voices import library
+from tests.voices import soundbank
 
 TAGS, FORMS = ("cy", "en"), ("full", "easy")
 
@@ -133,7 +133,7 @@ def test_each_paper_shows_the_same_in_welsh_and_in_english(kit: Kit) -> None:
 def test_the_statement_says_by_itself_whether_the_languages_sound_equal(
     kit: Kit, tmp_path: Path, english: str, without: tuple[str, ...], shown: tuple[str, ...], hidden: tuple[str, ...]
 ) -> None:
-    sounding = replace(kit, library=library(tmp_path, kit.content, kit.words, {"cy": "espeak-ng", "en": english}, without))
+    sounding = replace(kit, soundbank=soundbank(tmp_path, kit.content, kit.words, {"cy": "espeak-ng", "en": english}, without))
     for tag in TAGS:
         for form in FORMS:
             said = plain(view(sounding, Address("accessibility", tag, form)).html)
@@ -142,7 +142,7 @@ def test_the_statement_says_by_itself_whether_the_languages_sound_equal(
 
 
 def test_the_statement_follows_the_sound_that_families_hear_today(kit: Kit) -> None:
-    verdict = report.verdict(report.standings(kit.library))
+    verdict = report.verdict(report.standings(kit.soundbank))
     said = plain(view(kit, Address("accessibility", "cy")).html)
     assert (kit.words["cy"]("accessibility.unequal") in said) == (verdict != "equal")
     assert kit.words["cy"]("accessibility.computer") in said, "no clip is a person's yet"

@@ -20,9 +20,9 @@ from llais.interface.visit import Visit
 from llais.rehearsal import parity
 from llais.rehearsal.tour import Stop
 from llais.settings import Settings
-from llais.speech.library import Library
 from llais.speech.recordings import Recordings
 from llais.speech.script import script
+from llais.speech.soundbank import Soundbank
 from llais.translation import completeness, yes_no
 from llais.translation.product import Product
 from pages.family import PAGES
@@ -37,8 +37,8 @@ def kit_of(locales: Path, data: Path, place: str = "web") -> Kit:
     found = language.languages(locales)
     words = {one.tag: language.Words.load(one, source, locales) for one in found}
     scripts = {tag: script(source, one) for tag, one in words.items()}
-    library = Library(paths.AUDIO, Recordings(data / "recordings"), scripts)
-    return Kit.of(Settings(data_dir=data, place=place), source, words, found, library)
+    soundbank = Soundbank(paths.AUDIO, Recordings(data / "recordings"), scripts)
+    return Kit.of(Settings(data_dir=data, place=place), source, words, found, soundbank)
 
 
 @pytest.fixture(scope="module")

@@ -21,28 +21,28 @@ from llais.paths import AUDIO
 from llais.speech import mp3
 from llais.speech.album import album
 from llais.speech.decode import decode
-from llais.speech.library import Library
 from llais.speech.recordings import Recordings
 from llais.speech.script import script
+from llais.speech.soundbank import Soundbank
 
 CLIP = (AUDIO / "cy" / "button.listen.0.mp3").read_bytes()
 
 
 @pytest.fixture(scope="module")
-def library(source: Content, words: dict[str, Words], tmp_path_factory: pytest.TempPathFactory) -> Library:
+def soundbank(source: Content, words: dict[str, Words], tmp_path_factory: pytest.TempPathFactory) -> Soundbank:
     none = Recordings(tmp_path_factory.mktemp("none"))
-    return Library(AUDIO, none, {tag: script(source, one) for tag, one in words.items()})
+    return Soundbank(AUDIO, none, {tag: script(source, one) for tag, one in words.items()})
 
 
 @pytest.mark.parametrize("tag", ["cy", "en"])
 @pytest.mark.parametrize("form", ["full", "easy"])
 def test_every_sentence_is_in_it_in_order_with_a_chapter_for_each_section(
-    library: Library, source: Content, words: dict[str, Words], tag: str, form: str
+    soundbank: Soundbank, source: Content, words: dict[str, Words], tag: str, form: str
 ) -> None:
-    data = album(library, source.leaflet, words[tag], form)
+    data = album(soundbank, source.leaflet, words[tag], form)
     sections = source.leaflet.sections(form)
     keys = [one.text.key for section in sections for one in (section.heading, *section.sentences)]
-    spoken = sum(clip.seconds for key in keys for clip in library.manifest.clips(tag, key))
+    spoken = sum(clip.seconds for key in keys for clip in soundbank.manifest.clips(tag, key))
     heard = MP3(BytesIO(data))
     assert heard.info.length > spoken and heard.info.length < 1.35 * spoken + 2 * len(sections)
     tags = ID3(BytesIO(data))
@@ -54,14 +54,14 @@ def test_every_sentence_is_in_it_in_order_with_a_chapter_for_each_section(
     assert all(one.end_time == other.start_time for one, other in zip(chapters, chapters[1:], strict=False))
 
 
-def test_another_decoder_hears_the_same_length_and_the_clips_unchanged(library: Library, source: Content, words: dict[str, Words]) -> None:
-    data = album(library, source.leaflet, words["cy"], "easy")
+def test_another_decoder_hears_the_same_length_and_the_clips_unchanged(soundbank: Soundbank, source: Content, words: dict[str, Words]) -> None:
+    data = album(soundbank, source.leaflet, words["cy"], "easy")
     with av.open(BytesIO(data)) as file:
         told = file.duration / 1e6
         samples = np.concatenate([frame.to_ndarray()[0] for frame in file.decode(audio=0)])
     assert abs(told - len(samples) / 22050) < 0.2
-    first = library.manifest.clips("cy", source.leaflet.easy[0].heading.text.key)[0]
-    alone = decode(library.path(first).read_bytes()).samples
+    first = soundbank.manifest.clips("cy", source.leaflet.easy[0].heading.text.key)[0]
+    alone = decode(soundbank.path(first).read_bytes()).samples
     begin = int(np.argmax(correlate(samples[: 2 * len(alone)], alone, mode="valid")))
     same = samples[begin : begin + len(alone)]
     assert float(np.corrcoef(same, alone)[0, 1]) > 0.999

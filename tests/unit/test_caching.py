@@ -56,7 +56,7 @@ def test_a_page_travels_as_the_browser_would_have_it(client: TestClient, path: s
 @pytest.mark.parametrize("path", ["/leaflet?lang=en&form=easy&section=who", "/question?lang=en&form=easy&question=q2"])
 def test_the_same_page_is_compressed_once_and_not_for_every_request(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     packing.page.cache_clear()
-    monkeypatch.setattr(family.kit().library, "manifest", Manifest())  # and nothing that is made once is made yet
+    monkeypatch.setattr(family.kit().soundbank, "manifest", Manifest())  # and nothing that is made once is made yet
     real, counted = brotli.compress, []
     monkeypatch.setattr(packing.brotli, "compress", lambda data, **given: counted.append(1) or real(data, **given))
     for _ in range(3):
@@ -64,13 +64,19 @@ def test_the_same_page_is_compressed_once_and_not_for_every_request(client: Test
     assert counted == [1]
 
 
-def test_a_page_of_the_leaflet_is_painted_once_until_the_sounds_change(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, kit, painted = "/leaflet?lang=en&form=full&section=who", family.kit(), []
-    real = family.paint
-    monkeypatch.setattr(family, "paint", lambda *given: painted.append(1) or real(*given))
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each page that is painted from now on."""
+    real, counted = family.paint, []
+    monkeypatch.setattr(family, "paint", lambda *given: counted.append(1) or real(*given))
+    return counted
+
+
+def test_a_page_of_the_leaflet_is_painted_once_until_the_sounds_change(client: TestClient, monkeypatch: pytest.MonkeyPatch, painted: list[int]) -> None:
+    path, kit = "/leaflet?lang=en&form=full&section=who", family.kit()
     pages = [client.get(path).text for _ in range(3)]
     assert painted == [1] and len(set(pages)) == 1 and "/sound/en/leaflet" in pages[0]
-    monkeypatch.setattr(kit.library, "manifest", Manifest())
+    monkeypatch.setattr(kit.soundbank, "manifest", Manifest())
     assert "/sound/en/leaflet" not in client.get(path).text
 
 
@@ -110,9 +116,7 @@ def test_the_script_in_the_page_itself_has_lost_its_comments_and_nothing_else() 
     assert [line for line in WEB.early.splitlines() if line.strip()] == kept and not re.search(r"//|/\*", WEB.early)
 
 
-def test_pages_that_are_none_of_ours_are_not_kept_in_place_of_ours(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    painted, real = [], family.paint
-    monkeypatch.setattr(family, "paint", lambda *given: painted.append(1) or real(*given))
+def test_pages_that_are_none_of_ours_are_not_kept_in_place_of_ours(client: TestClient, painted: list[int]) -> None:
     for _ in range(2):
         client.get("/leaflet?lang=en&form=full&section=none-of-ours")
     assert painted == [1, 1]

@@ -17,7 +17,7 @@ from llais.language import Words, cut
 from llais.service import Prepared
 from llais.settings import Settings
 from llais.speech import report
-from llais.speech.library import Library
+from llais.speech.soundbank import Soundbank
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -65,8 +65,8 @@ def test_no_telephone_number_stands_in_a_paper_but_the_units_and_999(source: Con
 
 
 def test_no_paper_says_another_thing_than_on_the_day_it_is_dated(source: Content, words: dict[str, Words]) -> None:
-    library, _ = Library.load(Settings().recordings_dir)
-    equal = report.verdict(report.standings(library)) == "equal"
+    soundbank, _ = Soundbank.load(Settings().recordings_dir)
+    equal = report.verdict(report.standings(soundbank)) == "equal"
     for name in signing.DATED:
         prepared = source.service.papers[name]
         why = signing.holds(prepared, source.papers[name], words, equal, datetime.now(UTC))

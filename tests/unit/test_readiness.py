@@ -21,8 +21,8 @@ from llais.language import SOURCE, Words
 from llais.readiness import TYPED, Readiness
 from llais.service import FACTS, Fact, Prepared, Service, Signature
 from llais.settings import Settings
-from llais.speech.library import Library
-from tests.voices import library
+from llais.speech.soundbank import Soundbank
+from tests.voices import soundbank
 
 NOW = datetime.now(UTC)
 UNIT, REVIEWER, RECOVERY = (str(pyrage.x25519.Identity.generate().to_public()) for _ in range(3))
@@ -48,13 +48,13 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def equal(tmp_path_factory: pytest.TempPathFactory, source: Content, words: dict[str, Words]) -> Library:
+def equal(tmp_path_factory: pytest.TempPathFactory, source: Content, words: dict[str, Words]) -> Soundbank:
     """Sound that is as good in Welsh as in English."""
-    return library(tmp_path_factory.mktemp("audio"), source, words, {"cy": "espeak-ng", "en": "espeak-ng"})
+    return soundbank(tmp_path_factory.mktemp("audio"), source, words, {"cy": "espeak-ng", "en": "espeak-ng"})
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: Content, words: dict[str, Words], equal: Library) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: Content, words: dict[str, Words], equal: Soundbank) -> Place:
     monkeypatch.setattr(readiness, "LOCALES", tmp_path / "locales")
     own = {"recipients": UNIT, "reviewers": REVIEWER, "recovery": RECOVERY, "public_url": "https://llais.example"}
     mail = {"smtp_url": "smtps://mail.example", "mail_from": "llais@board.example", "mail_unit": "unit@board.example"}
@@ -155,12 +155,12 @@ def undated(place: Place) -> None:
 
 def unequal(place: Place) -> None:
     found = place.found
-    found.library = library(place.folder / "better", found.source, found.words, {"cy": "espeak-ng", "en": "kokoro"})
+    found.soundbank = soundbank(place.folder / "better", found.source, found.words, {"cy": "espeak-ng", "en": "kokoro"})
 
 
 def silent(place: Place) -> None:
     found, same = place.found, {"cy": "espeak-ng", "en": "espeak-ng"}
-    found.library = library(place.folder / "silent", found.source, found.words, same, without=["button.listen"])
+    found.soundbank = soundbank(place.folder / "silent", found.source, found.words, same, without=["button.listen"])
 
 
 @pytest.mark.parametrize(

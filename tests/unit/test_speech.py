@@ -20,12 +20,12 @@ from llais.speech import numbers, sound
 from llais.speech.build import missing
 from llais.speech.espeak import Espeak, EspeakError
 from llais.speech.lexicon import Lexicon
-from llais.speech.library import Library
 from llais.speech.manifest import Clip, Manifest
 from llais.speech.recordings import Recordings
 from llais.speech.report import standings, verdict
 from llais.speech.script import script
 from llais.speech.sound import Sound
+from llais.speech.soundbank import Soundbank
 from tests.unit.once import Once, line
 
 COMMITTED = Manifest.load(paths.AUDIO / "manifest.json")
@@ -132,15 +132,15 @@ def test_numbers_are_said_in_words() -> None:
     assert numbers.year("cy", 2026) == "dwy fil dau ddeg chwech" and numbers.year("en", 2026) == "twenty twenty-six"
 
 
-def library_of(tmp_path: Path, source: Content, words: dict[str, Words], engines: Manifest = COMMITTED) -> Library:
+def soundbank_of(tmp_path: Path, source: Content, words: dict[str, Words], engines: Manifest = COMMITTED) -> Soundbank:
     """The committed sound, or other clips in its place, with no recordings."""
-    found = Library(paths.AUDIO, Recordings(tmp_path), {tag: script(source, one) for tag, one in words.items()})
+    found = Soundbank(paths.AUDIO, Recordings(tmp_path), {tag: script(source, one) for tag, one in words.items()})
     found.manifest = found.engines = engines
     return found
 
 
 def test_the_report_counts_every_sentence_once_and_none_is_missing(source: Content, words: dict[str, Words], tmp_path: Path) -> None:
-    for tag, one in standings(library_of(tmp_path, source, words)).items():
+    for tag, one in standings(soundbank_of(tmp_path, source, words)).items():
         assert sum(one.kinds.values()) == len(script(source, words[tag])) and one.missing == one.stale == 0 and one.bytes > 1_000_000
 
 
@@ -150,11 +150,11 @@ def test_a_better_voice_in_one_language_only_is_said_to_be_unequal(
 ) -> None:
     voices = {"cy": cy, "en": en}
     clips = Manifest(Clip(**{**vars(clip), "engine": voices[clip.language]}) for clip in COMMITTED)
-    assert verdict(standings(library_of(tmp_path, source, words, clips))) == said
+    assert verdict(standings(soundbank_of(tmp_path, source, words, clips))) == said
 
 
 def test_a_sentence_without_a_clip_of_its_words_is_counted_and_said(source: Content, words: dict[str, Words], tmp_path: Path) -> None:
     clips = [clip for clip in COMMITTED if clip.key != "button.listen"]
     clips = [Clip(**{**vars(clip), "text": "old"}) if clip.key == "button.back" else clip for clip in clips]
-    found = standings(library_of(tmp_path, source, words, Manifest(clips)))
+    found = standings(soundbank_of(tmp_path, source, words, Manifest(clips)))
     assert found["cy"].missing == 2 and verdict(found) == "incomplete"

@@ -12,7 +12,7 @@ from llais.speech.recordings import Recordings
 from llais.speech.script import script
 
 
-class Library:
+class Soundbank:
     """The engines' clips of a folder, and people's recordings over them."""
 
     def __init__(self, audio: Path, recordings: Recordings, scripts: Mapping[str, Sequence[Line]]) -> None:
@@ -24,7 +24,7 @@ class Library:
         self.refresh()
 
     @classmethod
-    def load(cls, recordings: Path) -> tuple[Library, dict[str, Words]]:
+    def load(cls, recordings: Path) -> tuple[Soundbank, dict[str, Words]]:
         """The product's as it stands, with recordings of a folder; and its words. Raises ValueError."""
         source = content.load(paths.CONTENT)
         every = {one.tag: Words.load(one, source, paths.LOCALES) for one in language.languages(paths.LOCALES)}
